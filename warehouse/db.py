@@ -1,0 +1,66 @@
+"""The only opener of DuckDB: the loader's database for its one writer, the published snapshot for readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from warehouse.contract import SCHEMA_SQL
+from warehouse.home import Home, require_lock
+
+_MARTS = Path(__file__).parent / "marts"
+_SETTINGS = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+
+
+class NoWarehouse(RuntimeError):
+    """Nothing has been published in this home yet."""
+
+
+@contextmanager
+def writer(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to the loader's database with all tables in place; needs the home's lock."""
+    require_lock(home)
+    connection = duckdb.connect(str(home.loading), config=_SETTINGS)
+    try:
+        home.loading.chmod(0o600)
+        connection.execute("SET TimeZone = 'UTC'")
+        connection.execute(SCHEMA_SQL.read_text("utf-8"))
+        yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
+def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """All or nothing. The ROLLBACK is needed: DuckDB's COMMIT after a failed statement returns quietly, keeping nothing."""
+    connection.execute("BEGIN")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def reader(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection to a published snapshot: no files, no network, no way to switch that back on."""
+    if not database.is_file():
+        raise NoWarehouse(f"there is no warehouse at {database} yet; `warta run` makes one")
+    connection = duckdb.connect(str(database), read_only=True, config=_SETTINGS)
+    try:
+        connection.execute("SET TimeZone = 'Asia/Jakarta'")
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET lock_configuration = true")
+        yield connection
+    finally:
+        connection.close()
+
+
+def create_marts(connection: duckdb.DuckDBPyConnection) -> None:
+    """(Re)define the views of `marts/*.sql`; a view is named after its file."""
+    for path in sorted(_MARTS.glob("*.sql")):
+        connection.execute(f"CREATE OR REPLACE VIEW {path.stem} AS\n{path.read_text('utf-8')}")

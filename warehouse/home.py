@@ -1,0 +1,82 @@
+"""Where things lie under the home folder, and the lock that makes one writer of many."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class WarehouseBusy(RuntimeError):
+    """Another process is writing to this home."""
+
+
+@dataclass(frozen=True)
+class Home:
+    """`packages/` are the truth, `work/` may be deleted while nothing runs, `warehouse.duckdb` is what readers open."""
+
+    root: Path
+
+    @property
+    def packages(self) -> Path:
+        return self.root / "packages"
+
+    @property
+    def work(self) -> Path:
+        return self.root / "work"
+
+    @property
+    def loading(self) -> Path:
+        """The database that the loader writes; nobody else opens it."""
+        return self.work / "loading.duckdb"
+
+    @property
+    def published(self) -> Path:
+        return self.root / "warehouse.duckdb"
+
+    @property
+    def lock(self) -> Path:
+        return self.root / "warehouse.lock"
+
+    def create(self) -> None:
+        """Make the folders, readable by their owner alone."""
+        for folder in (self.root, self.packages, self.work):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+_holder: dict[Path, int] = {}
+
+
+@contextmanager
+def writer_lock(home: Home) -> Iterator[None]:
+    """Hold the home's lock; raises WarehouseBusy, with the holder's process id, where another process has it.
+
+    Our own flock, since DuckDB's lock on its file vanishes when the process opens and closes that file itself.
+    """
+    home.create()
+    descriptor = os.open(home.lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            pid = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip() or "unknown"
+            raise WarehouseBusy(
+                f"another run (process {pid}) is writing to {home.root}; wait for it to end, then try again"
+            ) from None
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, str(os.getpid()).encode(), 0)
+        _holder[home.root.resolve()] = os.getpid()
+        yield
+    finally:
+        with suppress(KeyError):
+            del _holder[home.root.resolve()]
+        os.close(descriptor)
+
+
+def require_lock(home: Home) -> None:
+    """Raise RuntimeError unless this very process (no fork of it) holds the lock."""
+    if _holder.get(home.root.resolve()) != os.getpid():
+        raise RuntimeError("the warehouse may only be written by the process that holds its lock")

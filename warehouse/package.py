@@ -1,0 +1,90 @@
+"""Packages: immutable folders of Parquet files with a manifest. They are the truth; the warehouse is made of them.
+
+A package is built under `work/` and becomes complete by one rename into `packages/`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from warehouse.contract import package_tables
+from warehouse.files import sync, write_synced
+from warehouse.home import Home
+
+MANIFEST = "manifest.json"
+
+
+class PackageDamaged(RuntimeError):
+    """A package that is incomplete or whose bytes are not those it was made with."""
+
+
+@dataclass(frozen=True)
+class Package:
+    """A verified package in memory: its manifest and one frame a table, in the contract's schema."""
+
+    package_id: str
+    run_id: str
+    manifest: dict[str, Any]
+    manifest_sha256: str
+    frames: dict[str, pl.DataFrame]
+
+    @property
+    def row_count(self) -> int:
+        return sum(frame.height for frame in self.frames.values())
+
+
+def write(home: Home, package_id: str, run_id: str, frames: Mapping[str, pl.DataFrame], about: dict[str, Any]) -> Path:
+    """Make a complete package of the frames (tables without rows are left out) and return its folder."""
+    partial = home.work / f"{package_id}.partial"
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir(mode=0o700)
+    listed = {}
+    for table in package_tables():
+        frame = frames.get(table.name)
+        if frame is None or frame.is_empty():
+            continue
+        buffer = io.BytesIO()
+        frame.select(pl.col(c.name).cast(c.polars_type) for c in table.columns.values()).write_parquet(buffer)
+        data = buffer.getvalue()
+        write_synced(partial / f"{table.name}.parquet", data)
+        listed[table.name] = {"rows": frame.height, "sha256": hashlib.sha256(data).hexdigest()}
+    manifest = {"package_id": package_id, "run_id": run_id, **about, "tables": listed}
+    write_synced(partial / MANIFEST, json.dumps(manifest, indent=1).encode())
+    sync(partial)
+    folder = home.packages / package_id
+    os.rename(partial, folder)
+    sync(home.packages)
+    return folder
+
+
+def read(folder: Path) -> Package:
+    """Read and verify a package; raises PackageDamaged, naming the file, where a checksum or a count is wrong."""
+    try:
+        data = (folder / MANIFEST).read_bytes()
+        manifest = json.loads(data)
+        frames = {}
+        for name, listed in manifest["tables"].items():
+            content = (folder / f"{name}.parquet").read_bytes()
+            if hashlib.sha256(content).hexdigest() != listed["sha256"]:
+                raise PackageDamaged(f"{folder / name}.parquet does not have the checksum of its manifest")
+            frames[name] = pl.read_parquet(io.BytesIO(content))
+            if frames[name].height != listed["rows"]:
+                raise PackageDamaged(f"{folder / name}.parquet does not have the row count of its manifest")
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise PackageDamaged(f"package {folder} cannot be read: {error}") from error
+    return Package(manifest["package_id"], manifest["run_id"], manifest, hashlib.sha256(data).hexdigest(), frames)
+
+
+def complete(home: Home) -> list[Path]:
+    """The folders of all complete packages, oldest first (their names begin with the time of their run)."""
+    return sorted(home.packages.iterdir()) if home.packages.is_dir() else []
