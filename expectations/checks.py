@@ -1,0 +1,40 @@
+"""Columns computed for the expectations to look at: offsets against the article's text, references to other rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from expectations.suites import reference_checks, span_checks
+from warehouse.contract import Span, Table, tables
+
+
+def with_checks(table: Table, frame: pl.DataFrame, others: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """The frame with one boolean column a check; `others` are the frames, already validated, that it refers to."""
+    for name, span in span_checks(table).items():
+        frame = frame.with_columns(_span_is_right(frame, others["articles"], span).alias(name))
+    for name, column in reference_checks(table).items():
+        parent = others[str(column.references)]
+        frame = frame.with_columns(_reference_exists(frame, column.name, str(column.references), parent).alias(name))
+    return frame
+
+
+def _span_is_right(frame: pl.DataFrame, articles: pl.DataFrame, span: Span) -> pl.Series:
+    """Inside the article, not empty and, where the row has a text, equal to the article's characters."""
+    text, start, end = pl.col("_article_text"), pl.col(span.start), pl.col(span.end)
+    right = (start >= 0) & (start < end) & (end <= text.str.len_chars())
+    if span.text:
+        right &= text.str.slice(start, end - start) == pl.col(span.text)
+    source = articles.select("article_id", pl.col("text").alias("_article_text"))
+    joined = frame.join(source, on="article_id", how="left", maintain_order="left")
+    return joined.select(right.fill_null(False).alias("right"))["right"]
+
+
+def _reference_exists(frame: pl.DataFrame, column: str, references: str, parent: pl.DataFrame) -> pl.Series:
+    """True where the value is null or is a key of the parent table; entities count within their own article."""
+    key = tables()[references].key
+    own = [column if part == key[-1] else part for part in key]
+    keys = parent.select(key).unique().with_columns(pl.lit(True).alias("_found"))
+    joined = frame.select(own).join(keys, left_on=own, right_on=key, how="left", maintain_order="left")
+    return joined.select((pl.col(column).is_null() | pl.col("_found").fill_null(False)).alias("found"))["found"]
