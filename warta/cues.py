@@ -1,0 +1,60 @@
+"""Words that announce somebody's words: which token is a cue, and of what kind (lists in `lang/id/cues.yml`)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from warta.lang import load
+from warta.records import Token
+
+Kind = Literal["root", "saying", "stance", "passive", "preposition", "source", "based_on"]
+
+# `-nya`, as written and as mistyped (`terangnnya`, `tutupnha`).
+_CLITIC = re.compile(r"n{1,2}[yh]{1,2}a$")
+
+
+class Cue(NamedTuple):
+    """tokens[first:last] is the cue; `text` is it without `-nya`, which `clitic` keeps."""
+
+    kind: Kind
+    text: str
+    first: int
+    last: int
+    clitic: bool = False
+
+
+@lru_cache(maxsize=1)
+def lists() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in load("id", "cues").items()}
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> dict[str, Kind]:
+    names: list[tuple[str, Kind]] = [
+        ("passives", "passive"), ("stance", "stance"), ("saying", "saying"), ("roots", "root"),
+        ("based_on", "based_on"), ("sources", "source"), ("prepositions", "preposition"),
+    ]  # fmt: skip
+    return {word: kind for name, kind in names for word in lists()[name]}
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> dict[str, tuple[str, ...]]:
+    return {phrase.split()[0]: tuple(phrase.split()) for phrase in lists()["phrases"]}
+
+
+def cue_at(tokens: list[Token], words: list[str], at: int) -> Cue | None:
+    """The cue that begins at tokens[at]; `words` are the tokens in lower case."""
+    word = words[at]
+    kind = _kinds().get(word)
+    if kind:
+        return Cue(kind, tokens[at].text, at, at + 1)
+    if word in _phrases() and tuple(words[at : at + 2]) == _phrases()[word]:
+        return Cue("saying", " ".join(t.text for t in tokens[at : at + 2]), at, at + 2)
+    clitic = _CLITIC.search(word)
+    stem = word[: clitic.start()] if clitic else ""
+    kind = _kinds().get(stem)
+    if kind in ("root", "passive", "preposition"):
+        return Cue(kind, tokens[at].text[: len(stem)], at, at + 1, clitic=True)
+    return None

@@ -1,0 +1,82 @@
+"""Where quotation marks open and close, in one pass over the text.
+
+Which way a mark faces is read from its neighbours, then from its shape, and where both are silent (`selesai."Kita`)
+from whether a mark is open. So houses that write `”...”`, mix `“..."` or forget a space are read alike. A paragraph
+is read on its own: a mark that is never closed reaches to its end. Marks inside marks belong to the outer pair.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_DOUBLE = re.compile("[\"“”„«»]|''")
+# The apostrophes of `Jum'at` and `Mu'ti` stand between letters.
+_SINGLE = re.compile(r"(?<!\w)['‘](?=\w)(?:[^'‘’\n]|(?<=\w)['’](?=\w)){1,400}?(?<!\s)['’](?!\w)")
+_OPENS, _CLOSES = 1, -1
+_BY_SHAPE = {"“": _OPENS, "„": _OPENS, "«": _OPENS, "”": _CLOSES, "»": _CLOSES}
+
+
+class Quoted(NamedTuple):
+    """`start`/`end` is what stands between the marks, `outer_start`/`outer_end` takes the marks in."""
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    closed: bool = True
+
+
+def _facing(text: str, start: int, end: int) -> int:
+    """Whether the mark text[start:end] opens, closes, or (0) does not say."""
+    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    free_before = not before.strip() or before in "([-–—/:"
+    free_after = not after.strip() or after in ",.;:!?)]…"
+    if free_before != free_after:
+        return _OPENS if free_before else _CLOSES
+    return _BY_SHAPE.get(text[start:end], 0)
+
+
+def _pairs(text: str, marks: list[re.Match[str]], end: int, nested: bool) -> list[Quoted]:
+    """The outermost pairs of one paragraph; with `nested` off an opening mark always ends the stretch before it."""
+    found: list[Quoted] = []
+    depth, opened = 0, marks[0]
+    for mark in marks:
+        facing = _facing(text, mark.start(), mark.end())
+        if not depth:
+            if facing != _CLOSES:
+                depth, opened = 1, mark
+        elif facing != _OPENS:
+            depth -= 1
+            if not depth:
+                found.append(Quoted(opened.end(), mark.start(), opened.start(), mark.end()))
+        elif nested:
+            depth += 1
+        else:
+            found.append(Quoted(opened.end(), mark.start(), opened.start(), mark.start(), closed=False))
+            opened = mark
+    if depth:
+        found.append(Quoted(opened.end(), end, opened.start(), end, closed=False))
+    return found
+
+
+def find(text: str) -> list[Quoted]:
+    """The outermost quoted stretches of `text`, in reading order."""
+    found: list[Quoted] = []
+    start = 0
+    for paragraph in text.split("\n"):
+        end = start + len(paragraph)
+        marks = list(_DOUBLE.finditer(text, start, end))
+        pairs = _pairs(text, marks, end, nested=True) if marks else []
+        if pairs and not pairs[-1].closed:
+            pairs = _pairs(text, marks, end, nested=False)
+        found += pairs
+        covered = iter([*pairs, Quoted(end, end, end, end)])
+        block = next(covered)
+        for single in _SINGLE.finditer(text, start, end):
+            while block.outer_end <= single.start() and block.outer_end < end:
+                block = next(covered)
+            if single.end() <= block.outer_start or single.start() >= block.outer_end:
+                found.append(Quoted(single.start() + 1, single.end() - 1, single.start(), single.end()))
+        start = end + 1
+    return sorted(found)
