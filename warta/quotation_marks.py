@@ -60,23 +60,35 @@ def _pairs(text: str, marks: list[re.Match[str]], end: int, nested: bool) -> lis
     return found
 
 
+def in_paragraph(text: str, start: int = 0, end: int | None = None) -> list[Quoted]:
+    """The outermost pairs of double marks of the paragraph text[start:end]; the last may have no end."""
+    end = len(text) if end is None else end
+    marks = list(_DOUBLE.finditer(text, start, end))
+    if not marks:
+        return []
+    pairs = _pairs(text, marks, end, nested=True)
+    return pairs if pairs and pairs[-1].closed else _pairs(text, marks, end, nested=False)
+
+
+def _single(text: str, start: int, end: int, pairs: list[Quoted]) -> list[Quoted]:
+    """The pairs of single marks outside `pairs`."""
+    found: list[Quoted] = []
+    at = 0
+    for single in _SINGLE.finditer(text, start, end):
+        while at < len(pairs) and pairs[at].outer_end <= single.start():
+            at += 1
+        if at == len(pairs) or single.end() <= pairs[at].outer_start:
+            found.append(Quoted(single.start() + 1, single.end() - 1, single.start(), single.end()))
+    return found
+
+
 def find(text: str) -> list[Quoted]:
     """The outermost quoted stretches of `text`, in reading order."""
     found: list[Quoted] = []
     start = 0
     for paragraph in text.split("\n"):
         end = start + len(paragraph)
-        marks = list(_DOUBLE.finditer(text, start, end))
-        pairs = _pairs(text, marks, end, nested=True) if marks else []
-        if pairs and not pairs[-1].closed:
-            pairs = _pairs(text, marks, end, nested=False)
-        found += pairs
-        covered = iter([*pairs, Quoted(end, end, end, end)])
-        block = next(covered)
-        for single in _SINGLE.finditer(text, start, end):
-            while block.outer_end <= single.start() and block.outer_end < end:
-                block = next(covered)
-            if single.end() <= block.outer_start or single.start() >= block.outer_end:
-                found.append(Quoted(single.start() + 1, single.end() - 1, single.start(), single.end()))
+        pairs = in_paragraph(text, start, end)
+        found += pairs + _single(text, start, end, pairs)
         start = end + 1
     return sorted(found)

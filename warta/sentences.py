@@ -1,8 +1,8 @@
 """Text into sentences and tokens.
 
 A line of the text is a paragraph. A sentence ends at `.`, `!`, `?` or `…` (with closing marks after it) where white
-space and something that can open a sentence follow, unless the stop belongs to an abbreviation, an initial or a
-number, or stands inside quotation marks that are still open.
+space and something that can open a sentence follow, unless the stop belongs to an abbreviation, an initial, a number
+or the number of a list item, or stands inside a pair of quotation marks.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from warta import quotation_marks
 from warta.lang import load
 from warta.records import Sentence, Token
 
@@ -17,47 +18,51 @@ from warta.records import Sentence, Token
 TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*(?:-[^\W_]+)*\d*|\w+|[^\w\s]")
 _END = re.compile(
     r"[.!?…]+[\"”’'»)\]]*(?=\s+[\"“‘'«(\[]*[A-Z0-9À-Ý])"
-    r"|(?:(?<=[a-z]{3})|(?<=[0-9]%))[.!?][\"”]?(?=[\"“]?[A-Z][a-z]+ )"  # the space was forgotten: `pertemuan itu.Ia`
+    r"|(?:(?<=[a-z]{3})|(?<=[0-9]%)|(?<=\w\)))[.!?][\"”]?(?=[\"“]?[A-Z][a-z]+[ ,.!?])"  # no space: `pertemuan itu.Ia`
 )
 _LAST_WORD = re.compile(r"[\w.]+$")
-_OPENING, _CLOSING = "“«", "”»"
+_INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]")
+_ITEM_NUMBER = re.compile(r"\s*\d{1,2}")
 
 
 @lru_cache(maxsize=1)
-def _abbreviations() -> frozenset[str]:
-    return frozenset(word for words in load("id", "abbreviations").values() for word in words)
+def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
+    """Abbreviations before anything, and those that are ones only before a number."""
+    lists = dict(load("id", "abbreviations"))
+    before_numbers = frozenset(lists.pop("before_numbers"))
+    return frozenset(word for words in lists.values() for word in words), before_numbers
 
 
-def _is_abbreviation(paragraph: str, stop: int) -> bool:
+def _ends_nothing(paragraph: str, stop: int) -> bool:
+    """Whether the full stop at `stop` belongs to the word before it."""
     found = _LAST_WORD.search(paragraph, max(0, stop - 20), stop)
     if not found:
         return False
-    word = found.group()
-    return (len(word) == 1 and word.isupper()) or word.lower() in _abbreviations()
-
-
-def _inside_quote(paragraph: str, start: int, position: int) -> bool:
-    """True while a mark opened after `start` is still open at `position`."""
-    part = paragraph[start:position]
-    curly = sum(map(part.count, _OPENING)) - sum(map(part.count, _CLOSING))
-    return curly > 0 or part.count('"') % 2 == 1
+    word, (always, before_numbers) = found.group(), _abbreviations()
+    if word.lower() in before_numbers:
+        return paragraph[stop + 1 :].lstrip()[:1].isdigit()
+    return bool(_INITIALS.fullmatch(word)) or word.lower() in always
 
 
 def _spans(paragraph: str) -> list[tuple[int, int]]:
     """Sentence spans of one paragraph. Marks that are never closed do not hold a sentence open."""
-    closes = paragraph.count('"') % 2 == 0 and sum(map(paragraph.count, _OPENING)) == sum(
-        map(paragraph.count, _CLOSING)
-    )
-    spans, start, checked, open_quote = [], 0, 0, False
-    for found in _END.finditer(paragraph):
-        if closes:
-            # `checked` moves on, so the whole paragraph is counted once.
-            open_quote ^= _inside_quote(paragraph, checked, found.end())
-            checked = found.end()
-        if open_quote or (found.group() == "." and _is_abbreviation(paragraph, found.start())):
+    pairs = [pair for pair in quotation_marks.in_paragraph(paragraph) if pair.closed]
+    pairs.reverse()  # the next one is the last of the list
+    spans, start = [], 0
+    item = _ITEM_NUMBER.match(paragraph)
+    for found in _END.finditer(paragraph, item.end() + 1 if item else 0):
+        while pairs and pairs[-1].outer_end <= found.start():
+            pairs.pop()
+        end = found.end()
+        if pairs and pairs[-1].outer_start < end:
+            if pairs[-1].outer_start < found.start() and end < pairs[-1].outer_end:
+                continue
+            if pairs[-1].outer_start > found.start():
+                end = pairs[-1].outer_start  # `selesai."Kita`: the mark opens what follows
+        if paragraph[found.start() : end] == "." and _ends_nothing(paragraph, found.start()):
             continue
-        spans.append((start, found.end()))
-        start = found.end()
+        spans.append((start, end))
+        start = end
     spans.append((start, len(paragraph)))
     return spans
 
