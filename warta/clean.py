@@ -1,4 +1,7 @@
-"""Raw text into the text that every offset refers to: mojibake repaired, site furniture gone, one paragraph a line."""
+"""Raw documents into articles: mojibake repaired, site furniture gone, one paragraph a line.
+
+Every offset in the warehouse refers to the text that `clean_text` makes, and cleaning it again changes nothing.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,17 @@ from functools import lru_cache
 
 import ftfy
 
+from warta import origin
+from warta.ids import stable_id
 from warta.lang import load
+from warta.records import Article, RawDocument, Rejection
+
+MAX_FURNITURE = 300  # characters; also what keeps the patterns linear
+
+# Zero-width and direction marks, soft hyphen, byte order mark: they split words without being seen.
+_INVISIBLE = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF])
+_SPACES = re.compile(r"[^\S\n]+")
+_WORD = re.compile(r"[^\W\d_]")
 
 
 @lru_cache(maxsize=1)
@@ -15,8 +28,68 @@ def _furniture() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{line})" for line in load("id", "furniture")["lines"]), re.IGNORECASE)
 
 
+@lru_cache(maxsize=1)
+def _ending() -> re.Pattern[str]:
+    endings = "|".join(load("id", "furniture")["endings"])
+    return re.compile(rf"(?:^|(?<=[.!?…\"”'’]))\s*(?:{endings})$", re.IGNORECASE)
+
+
 def clean_text(text: str) -> str:
     """The cleaned body of an article; "" where nothing but furniture was in it."""
-    repaired = ftfy.fix_text(text, uncurl_quotes=False)
-    lines = (re.sub(r"[^\S\n]+", " ", line).strip() for line in repaired.split("\n"))
-    return "\n".join(line for line in lines if line and not _furniture().fullmatch(line))
+    lines = [line for line in _repaired(text).split("\n") if not _is_furniture(line)]
+    while lines:
+        last = lines[-1]
+        found = _ending().search(last, max(0, len(last) - MAX_FURNITURE))
+        if not found:
+            break
+        lines[-1:] = [last[: found.start()]] if found.start() else []
+    return "\n".join(lines)
+
+
+def _repaired(text: str) -> str:
+    """Mojibake, entities, ligatures and composed letters put right (ftfy); quote marks stay as they were written."""
+    repaired = ftfy.fix_text(text, uncurl_quotes=False).translate(_INVISIBLE)
+    return "\n".join(line.strip() for line in _SPACES.sub(" ", repaired).split("\n"))
+
+
+def _is_furniture(line: str) -> bool:
+    return len(line) <= MAX_FURNITURE and _furniture().fullmatch(line) is not None
+
+
+def to_article(raw: RawDocument) -> Article | Rejection:
+    """The article in `raw`; a Rejection `no_text` where no word is left.
+
+    Documents with the same title (case ignored) and text share their `article_id`, whatever file or address they
+    come from. A naive `published` is Jakarta time.
+    """
+    title = _line(raw.title)
+    text = clean_text(raw.text)
+    first, _, rest = text.partition("\n")
+    if rest and first.casefold() == title.casefold():
+        text = rest
+    if not _WORD.search(text):
+        return Rejection(
+            raw.source_uri, raw.locator, raw.media_type, raw.sha256, raw.size,
+            "no_text", "no word is left after cleaning", raw.external_id,
+        )  # fmt: skip
+    published = (
+        raw.published if raw.published is None or raw.published.tzinfo else raw.published.replace(tzinfo=origin.WIB)
+    )
+    return Article(
+        article_id=stable_id(title.casefold(), text),
+        text=text,
+        title=title,
+        external_id=raw.external_id,
+        source_uri=raw.source_uri,
+        url=raw.url if origin.host(raw.url) else None,
+        outlet=origin.outlet(raw.url),
+        author=_line(raw.author) or None,
+        category=_line(raw.category) or None,
+        language=origin.language(text),
+        published_at=published,
+        published_date=origin.local_date(published) if published else origin.dateline(text) or origin.url_date(raw.url),
+    )
+
+
+def _line(text: str | None) -> str:
+    return " ".join(_repaired(text or "").split())

@@ -1,0 +1,88 @@
+"""A record of any format (a JSON object, a table row) as a RawDocument, whatever its fields are called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from warta.lang import load
+from warta.readers import dates
+from warta.readers.source import Source, identity
+from warta.records import RawDocument, Rejection
+
+MAX_TEXT = 1_000_000  # characters; the longest news features have about 50,000
+
+
+@lru_cache(maxsize=4096)
+def fold(name: str) -> str:
+    """`Isi Berita`, `isi_berita` and `ISI-BERITA` are one name."""
+    return re.sub(r"[\s_-]+", "", name).casefold()
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, list[str]]:
+    return {field: [fold(name) for name in names] for field, names in load("id", "fields")["fields"].items()}
+
+
+def known(names: Iterable[str]) -> set[str]:
+    """Which of our fields a header or an object's keys offer."""
+    given = {fold(name) for name in names}
+    return {field for field, aliases in _names().items() if given.intersection(aliases)}
+
+
+def value(record: Mapping[str, Any], field: str) -> str:
+    """The field's value as plain text, "" where no name of it has one."""
+    folded = {fold(name): content for name, content in record.items() if isinstance(name, str)}
+    texts = (_plain(folded[name], "\n" if field == "text" else ", ") for name in _names()[field] if name in folded)
+    return next(filter(None, texts), "")
+
+
+def _plain(content: Any, joint: str) -> str:
+    """Strings and numbers as they are; lists joined (paragraphs, authors); of an object its name."""
+    match content:
+        case str():
+            return content.strip()
+        case bool() | None:
+            return ""
+        case int() | float():
+            return str(content)
+        case list():
+            return joint.join(filter(None, (_plain(part, joint) for part in content)))
+        case {"name": str(name)}:
+            return name.strip()
+    return ""
+
+
+def month_first(records: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether the dates of these records, taken together, are written month first."""
+    return dates.month_first(value(record, "published") for record in records)
+
+
+def document(
+    source: Source, record: Mapping[str, Any], *, locator: str, data: bytes, month_first: bool = False
+) -> RawDocument | Rejection:
+    """The document in `record`, whose stored form is `data`."""
+    external_id = value(record, "id") or None
+    text = value(record, "text")
+    if not text:
+        names = ", ".join(str(name) for name in record)[:200] or "none"
+        return source.reject(
+            "no_text", f"no text under any name we know; the fields are: {names}",
+            locator=locator, data=data, external_id=external_id,
+        )  # fmt: skip
+    if len(text) > MAX_TEXT:
+        return source.reject(
+            "too_large", f"the text has {len(text)} characters; an article has at most {MAX_TEXT}",
+            locator=locator, data=data, external_id=external_id,
+        )  # fmt: skip
+    return RawDocument(
+        source.uri, locator, source.media_type, *identity(data), text,
+        external_id=external_id,
+        title=value(record, "title") or None,
+        url=value(record, "url") or None,
+        published=dates.parse(value(record, "published"), month_first=month_first),
+        author=value(record, "author") or None,
+        category=value(record, "category") or None,
+    )  # fmt: skip

@@ -1,0 +1,86 @@
+"""`.html`: a saved page. The text is what trafilatura takes for the article; the fields are those the page declares."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import lxml.html
+import trafilatura
+from lxml import etree
+
+from warta.readers import fields
+from warta.readers.source import Source, decode
+from warta.records import RawDocument, Rejection
+
+# libxml2 stops at 256 levels and says nothing, so a page that comes near may be a page cut short (RELIABILITY T6).
+MAX_DEPTH = 250
+
+# Field -> where pages declare it, best first: JSON-LD key, then XPath expressions for strings.
+_DECLARED: dict[str, tuple[str, tuple[str, ...]]] = {
+    "title": ("headline", ("//meta[@property='og:title']/@content", "//h1//text()", "//title/text()")),
+    "url": ("", ("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content")),
+    "published": (
+        "datePublished",
+        (
+            "//meta[@property='article:published_time']/@content",
+            "//meta[@name='publishdate' or @name='pubdate' or @name='content_PublishedDate']/@content",
+            "//meta[@itemprop='datePublished']/@content",
+            "//time/@datetime",
+        ),
+    ),
+    "author": ("author", ("//meta[@name='author']/@content", "//meta[@name='content_author']/@content")),
+    "category": ("articleSection", ("//meta[@property='article:section']/@content",)),
+}
+
+
+def read(source: Source) -> Iterator[RawDocument | Rejection]:
+    data = source.whole()
+    text = decode(data)
+    if text is None:
+        yield source.reject("bad_encoding", "the page is neither UTF-8 nor Windows-1252", data=data)
+        return
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    try:
+        page = lxml.html.document_fromstring(text.encode(), parser=parser)
+    except etree.ParserError as error:
+        yield source.reject("no_text", f"the page cannot be parsed: {error}", data=data)
+        return
+    if _depth(page) > MAX_DEPTH:
+        yield source.reject("html_too_deep", f"elements are nested more than {MAX_DEPTH} deep", data=data)
+        return
+    record: dict[str, Any] = _declared(page)
+    record["text"] = trafilatura.extract(page, include_comments=False, include_tables=False) or ""
+    yield fields.document(source, record, locator="", data=data)
+
+
+def _depth(page: lxml.html.HtmlElement) -> int:
+    depth = deepest = 0
+    for event, _ in etree.iterwalk(page, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _declared(page: lxml.html.HtmlElement) -> dict[str, Any]:
+    article = _json_ld(page)
+    record: dict[str, Any] = {}
+    for field, (key, paths) in _DECLARED.items():
+        values = [article.get(key)] + [value for path in paths for value in page.xpath(path)]
+        record[field] = next((value for value in values if value and str(value).strip()), None)
+    return record
+
+
+def _json_ld(page: lxml.html.HtmlElement) -> dict[str, Any]:
+    """The page's schema.org description of its article, {} where there is none."""
+    for script in page.xpath("//script[@type='application/ld+json']/text()"):
+        try:
+            content = json.loads(script)
+        except (ValueError, RecursionError):
+            continue
+        items = content.get("@graph", [content]) if isinstance(content, dict) else content
+        for item in items if isinstance(items, list) else []:
+            if isinstance(item, dict) and "Article" in str(item.get("@type")):
+                return item
+    return {}
