@@ -48,8 +48,14 @@ def clean_text(text: str) -> str:
 
 def _repaired(text: str) -> str:
     """Mojibake, entities, ligatures and composed letters put right (ftfy); quote marks stay as they were written."""
-    repaired = ftfy.fix_text(text, uncurl_quotes=False).translate(_INVISIBLE)
-    return "\n".join(line.strip() for line in _SPACES.sub(" ", repaired).split("\n"))
+    repaired = "\n".join(_repaired_line(line) for line in text.split("\n") if line and not line.isspace())
+    return "\n".join(line.strip() for line in _SPACES.sub(" ", repaired.translate(_INVISIBLE)).split("\n"))
+
+
+def _repaired_line(line: str) -> str:
+    """Printable ASCII without entities, which most lines are, has nothing to repair."""
+    plain = line.isascii() and line.isprintable() and "&" not in line
+    return line if plain else str(ftfy.fix_text(line, uncurl_quotes=False))
 
 
 def _is_furniture(line: str) -> bool:

@@ -52,7 +52,7 @@ def read(path: Path, source_uri: str) -> Iterator[RawDocument | Rejection]:
             yield source.reject("unknown_file_type", f"the name ends in none of {known} (each also with .gz)")
             return
         source = replace(source, media_type=_sniff(head, source.media_type))
-        if not head.strip():
+        if not head.strip() and not any(chunk.strip() for chunk in source.chunks()):
             yield source.reject("empty", "there is nothing in the file")
         elif b"\0" in head:
             yield source.reject("binary_content", f"there is a NUL byte at byte {head.index(0)}; this is no text")

@@ -68,15 +68,11 @@ def document(
     text = value(record, "text")
     if not text:
         names = ", ".join(str(name) for name in record)[:200] or "none"
-        return source.reject(
-            "no_text", f"no text under any name we know; the fields are: {names}",
-            locator=locator, data=data, external_id=external_id,
-        )  # fmt: skip
+        detail = "the text is empty" if "text" in known(record) else f"no field has a name of a text: {names}"
+        return source.reject("no_text", detail, locator=locator, data=data, external_id=external_id)
     if len(text) > MAX_TEXT:
-        return source.reject(
-            "too_large", f"the text has {len(text)} characters; an article has at most {MAX_TEXT}",
-            locator=locator, data=data, external_id=external_id,
-        )  # fmt: skip
+        detail = f"the text has {len(text)} characters, more than the {MAX_TEXT} of an article"
+        return source.reject("too_large", detail, locator=locator, data=data, external_id=external_id)
     return RawDocument(
         source.uri, locator, source.media_type, *identity(data), text,
         external_id=external_id,
