@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -12,7 +12,10 @@ from warehouse.contract import SCHEMA_SQL
 from warehouse.home import Home, require_lock
 
 _MARTS = Path(__file__).parent / "marts"
-_SETTINGS = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
 
 
 class NoWarehouse(RuntimeError):
@@ -35,13 +38,14 @@ def writer(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
 
 @contextmanager
 def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """All or nothing. The ROLLBACK is needed: DuckDB's COMMIT after a failed statement returns quietly, keeping nothing."""
+    """All or nothing. The ROLLBACK is needed: COMMIT after a failed statement returns quietly and keeps nothing."""
     connection.execute("BEGIN")
     try:
         yield
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        with suppress(duckdb.Error):  # the failure may have ended the transaction already
+            connection.execute("ROLLBACK")
         raise
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -62,7 +61,7 @@ def write(home: Home, package_id: str, run_id: str, frames: Mapping[str, pl.Data
     write_synced(partial / MANIFEST, json.dumps(manifest, indent=1).encode())
     sync(partial)
     folder = home.packages / package_id
-    os.rename(partial, folder)
+    partial.rename(folder)
     sync(home.packages)
     return folder
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 
 from warehouse.db import create_marts, writer
@@ -22,5 +21,5 @@ def publish(home: Home) -> None:
     shutil.copyfile(home.loading, copy)
     copy.chmod(0o600)
     sync(copy)
-    os.replace(copy, home.published)
+    copy.replace(home.published)
     sync(home.root)

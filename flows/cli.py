@@ -1,0 +1,229 @@
+"""The command line. Data goes to stdout, progress and messages to stderr.
+
+Heavy imports stand inside the commands: worker processes import this module anew when they start.
+"""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from flows.settings import Settings, cores, home_from_environment, prepare_prefect
+
+CLEAN, SOME_REJECTED, WRONG_USAGE, FAILED = 0, 1, 2, 3
+
+app = typer.Typer(
+    name="warta",
+    help="Indonesian news articles in, SQL tables out: who is named, what happened, who said what.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    epilog="Exit codes: 0 clean; 1 finished, but some input was rejected; 2 wrong usage; 3 failed, nothing published.",
+)
+
+HomeOption = Annotated[
+    Path | None,
+    typer.Option("--home", metavar="DIR", help="Holds everything. [env: WARTA_HOME; default: ./warta-data]"),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+class Format(StrEnum):
+    table = "table"
+    csv = "csv"
+    json = "json"
+    md = "md"
+
+
+FormatOption = Annotated[Format, typer.Option("--format", help="How to print the rows.")]
+
+
+def say(message: str) -> None:
+    """A message for people: control characters of untrusted names are shown, not obeyed."""
+    shown = "".join(c if c.isprintable() or c == "\n" else repr(c)[1:-1] for c in message)
+    print(shown, file=sys.stderr)
+
+
+def fail(message: str, code: int = FAILED) -> NoReturn:
+    say(f"warta: {message}")
+    raise typer.Exit(code)
+
+
+def home_of(option: Path | None) -> Path:
+    return option or home_from_environment()
+
+
+@app.command()
+def run(
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Files, folders or patterns of articles.")],
+    home: HomeOption = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Worker processes. [default: the number of cores]")] = None,
+    batch_size: Annotated[int | None, typer.Option(min=1, help="Articles a package. [default: by input]")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and count, write nothing.")] = False,
+    prefect: Annotated[bool, typer.Option(help="Run as a Prefect flow, seen in its UI.")] = True,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show the log.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Take articles into the warehouse and publish it.
+
+    Example: warta run articles/ more.jsonl --home ./warta-data
+    """
+    prepare_prefect(verbose)
+    from flows import summary as summaries
+    from flows.bar import Bar
+    from flows.ingest import ingest
+    from flows.pipeline import run as run_pipeline
+    from flows.stages import Direct
+    from tasks.pool import PoolBroken
+    from tasks.progress import showing
+    from warehouse.home import WarehouseBusy
+
+    settings = Settings(tuple(sources), home_of(home), workers or cores(), batch_size, dry_run)
+    try:
+        with Bar() as bar, showing(bar):
+            if prefect:
+                done = ingest(sources, str(settings.home), settings.workers, batch_size, dry_run)
+            else:
+                done = run_pipeline(settings, Direct())
+    except WarehouseBusy as error:
+        fail(str(error))
+    except (OSError, PoolBroken, RuntimeError) as error:
+        fail(f"the run failed, nothing was published: {error}")
+    for problem in summaries.as_dict(done)["problems"]:
+        say(problem)
+    print(summaries.as_json(done) if as_json else summaries.as_text(done))
+    nothing_named = done.documents == 0 and any(missing.is_wrong for missing in done.missing)
+    raise typer.Exit(WRONG_USAGE if nothing_named else CLEAN if done.clean else SOME_REJECTED)
+
+
+@app.command()
+def sql(query: str, home: HomeOption = None, format: FormatOption = Format.table) -> None:
+    """Ask the published warehouse (read-only).
+
+    Example: warta sql "SELECT speaker_name, text FROM quotes LIMIT 10" --format csv
+    """
+    ask(query, {}, home, format)
+
+
+def ask(query: str, parameters: dict[str, object], home: Path | None, format: Format) -> None:
+    import duckdb
+
+    from flows.tables import render
+    from warehouse.db import NoWarehouse, reader
+    from warehouse.home import Home
+
+    try:
+        with reader(Home(home_of(home)).published) as connection:
+            cursor = connection.execute(query, parameters) if parameters else connection.execute(query)
+            columns = [column[0] for column in cursor.description or []]
+            render(columns, cursor.fetchall(), format.value, sys.stdout)
+    except NoWarehouse as error:
+        fail(str(error))
+    except duckdb.Error as error:
+        fail(str(error), WRONG_USAGE)
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def query(
+    context: typer.Context,
+    name: Annotated[str | None, typer.Argument(help="A canned question; none: list them.")] = None,
+    home: HomeOption = None,
+    format: FormatOption = Format.table,
+) -> None:
+    """Ask a canned question; its parameters are options.
+
+    Example: warta query quotes-by --speaker "Prabowo Subianto"
+    """
+    from flows.queries import BadParameters, load_queries
+
+    queries = load_queries()
+    if name is None:
+        for canned in queries.values():
+            print(f"{canned.name:22} {canned.question}")
+        return
+    if name not in queries:
+        fail(f"there is no query {name}; there are: {', '.join(queries)}", WRONG_USAGE)
+    try:
+        parameters = queries[name].parameters_from(context.args)
+    except BadParameters as error:
+        fail(str(error), WRONG_USAGE)
+    ask(queries[name].sql, parameters, home, format)
+
+
+@app.command()
+def export(
+    directory: Annotated[Path, typer.Argument(metavar="DIR")],
+    format: Annotated[str, typer.Option(help="parquet, csv or jsonl.")] = "parquet",
+    home: HomeOption = None,
+) -> None:
+    """Write every table and mart of the published warehouse to files.
+
+    In CSV a cell that a spreadsheet would take for a formula gets a leading apostrophe.
+    """
+    from flows.export import FORMATS, export_all
+    from warehouse.db import NoWarehouse
+    from warehouse.home import Home
+
+    if format not in FORMATS:
+        fail(f"cannot export as {format}; choose one of {', '.join(FORMATS)}", WRONG_USAGE)
+    try:
+        for path in export_all(Home(home_of(home)).published, directory, format):
+            print(path)
+    except (NoWarehouse, OSError) as error:
+        fail(str(error))
+
+
+@app.command()
+def rebuild(home: HomeOption = None) -> None:
+    """Make the warehouse anew from its packages."""
+    from flows.upkeep import rebuild as rebuild_warehouse
+    from warehouse.home import Home, WarehouseBusy
+    from warehouse.package import PackageDamaged
+
+    try:
+        loaded = rebuild_warehouse(Home(home_of(home).resolve()))
+    except (WarehouseBusy, PackageDamaged, OSError) as error:
+        fail(str(error))
+    print(f"{loaded} packages loaded")
+
+
+@app.command()
+def check(home: HomeOption = None, as_json: JsonOption = False) -> None:
+    """Compare the published warehouse with its packages and its own rules."""
+    from flows.upkeep import check as check_warehouse
+    from warehouse.home import Home
+
+    report(check_warehouse(Home(home_of(home).resolve())), as_json)
+
+
+@app.command()
+def doctor(home: HomeOption = None, as_json: JsonOption = False) -> None:
+    """Versions, lock, Prefect server, warehouse: is all as it should be?"""
+    prepare_prefect()
+    from flows.upkeep import examine
+    from warehouse.home import Home
+
+    report(examine(Home(home_of(home).resolve())), as_json)
+
+
+def report(findings: list[tuple[str, bool, str]], as_json: bool) -> None:
+    import json
+
+    if as_json:
+        print(json.dumps([{"what": what, "ok": ok, "detail": detail} for what, ok, detail in findings], indent=1))
+    else:
+        for what, ok, detail in findings:
+            print(f"{'ok ' if ok else 'BAD'} {what:<22} {detail}")
+    raise typer.Exit(CLEAN if all(ok for _, ok, _ in findings) else FAILED)
+
+
+def main() -> None:
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,48 @@
+"""The Prefect flow around the pipeline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from prefect import flow, runtime
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from flows.artifacts import publish_artifacts
+from flows.pipeline import RunSummary, run
+from flows.settings import DEFAULT_HOME, Settings, cores
+from flows.stages import Prefect
+
+
+def _run_name() -> str:
+    sources = [Path(source).name or source for source in runtime.flow_run.parameters["sources"]]
+    shown = ", ".join(sources[:3]) + (f" and {len(sources) - 3} more" if len(sources) > 3 else "")
+    return f"ingest {shown}"[:200]
+
+
+# One annotation task at a time: it has a pool of worker processes of its own.
+@flow(
+    name="ingest",
+    flow_run_name=_run_name,
+    description="Articles in, a published warehouse out.",
+    task_runner=ThreadPoolTaskRunner(max_workers=1),
+)
+def ingest(
+    sources: list[str],
+    home: str = DEFAULT_HOME,
+    workers: int | None = None,
+    batch_size: int | None = None,
+    dry_run: bool = False,
+) -> RunSummary:
+    """Take files, folders and patterns into the warehouse of a home folder.
+
+    Args:
+        sources: Files, folders or patterns of articles.
+        home: The folder that holds the packages and the published warehouse.
+        workers: Worker processes; the number of cores if empty.
+        batch_size: Articles a package; chosen by the number of documents if empty.
+        dry_run: Read and count only.
+    """
+    summary = run(Settings(tuple(sources), Path(home), workers or cores(), batch_size, dry_run), Prefect())
+    if not dry_run:
+        publish_artifacts(summary)
+    return summary

@@ -1,0 +1,149 @@
+"""The main job, stage by stage: discover, read, drop duplicates, annotate, validate, package, load, publish."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+import logging
+import secrets
+import shutil
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from flows.settings import Settings
+from flows.stages import Stages
+from tasks.annotate import Annotated, annotate
+from tasks.deduplicate import Sorted, deduplicate
+from tasks.discover import discover
+from tasks.load import load
+from tasks.package import package
+from tasks.pool import Pool
+from tasks.progress import progress
+from tasks.publish import publish
+from tasks.read import Staging, read
+from tasks.recover import recover
+from tasks.sources import Missing
+from tasks.validate import validate
+from warehouse.contract import tables
+from warehouse.home import Home, writer_lock
+from warehouse.known import rejected_documents, statuses
+
+log = logging.getLogger("warta")
+
+
+@dataclass
+class RunSummary:
+    """What a run did: documents by state, rows added by table, seconds by stage, what was wrong with its input."""
+
+    run_id: str
+    home: Home
+    documents: int = 0
+    accepted: int = 0
+    duplicates: int = 0
+    rejected: int = 0
+    known: int = 0
+    rows: Counter[str] = field(default_factory=Counter)
+    seconds: dict[str, float] = field(default_factory=dict)
+    missing: list[Missing] = field(default_factory=list)
+    rejections: list[dict[str, Any]] = field(default_factory=list)
+    dry_run: bool = False
+
+    @property
+    def clean(self) -> bool:
+        """Whether all input was taken."""
+        return not (self.rejected or self.rows["rejects"] or any(missing.is_wrong for missing in self.missing))
+
+    def count(self, by_status: dict[str, int]) -> None:
+        self.accepted = by_status.get("accepted", 0)
+        self.duplicates = by_status.get("duplicate", 0)
+        self.rejected = by_status.get("rejected", 0)
+        self.documents = self.accepted + self.duplicates + self.rejected
+
+
+def run(settings: Settings, stages: Stages) -> RunSummary:
+    """Take the sources into the warehouse of the home and publish it.
+
+    Raises WarehouseBusy where another run holds the home. Killed anywhere, the next run finishes the work.
+    """
+    home = Home(settings.home.resolve())
+    with writer_lock(home):
+        stages.call(recover, home)
+        started = datetime.now(UTC)
+        summary = RunSummary(f"{started:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}", home, dry_run=settings.dry_run)
+        folder = home.work / summary.run_id
+        folder.mkdir(mode=0o700)
+        with Pool(settings.workers) as pool:
+            staging = _read(settings, stages, pool, folder, summary)
+            batch_size = settings.batch_size_for(staging.documents().height)
+            documents: Sorted = stages.call(deduplicate, staging, home, batch_size)
+            summary.known = documents.known
+            if settings.dry_run:
+                summary.count(dict(documents.seen["status"].value_counts().iter_rows()))
+            else:
+                _take(documents, staging, stages, pool, summary)
+        shutil.rmtree(folder)
+        if not settings.dry_run:
+            _end(settings, stages, documents, summary, started)
+    summary.seconds = dict(stages.seconds)
+    return summary
+
+
+def _read(settings: Settings, stages: Stages, pool: Pool, folder: Path, summary: RunSummary) -> Staging:
+    found = stages.call(discover, list(settings.sources), summary.home.root)
+    summary.missing = [item for item in found if isinstance(item, Missing)]
+    for missing in summary.missing:
+        log.warning(missing.detail)
+    readable = [item for item in found if not isinstance(item, Missing)]
+    staging: Staging = stages.call(read, readable, pool, folder)
+    return staging
+
+
+def _take(documents: Sorted, staging: Staging, stages: Stages, pool: Pool, summary: RunSummary) -> None:
+    """Each batch becomes one package, which is loaded before the next one is made."""
+    progress().start("annotate", sum(batch.articles for batch in documents.batches))
+    calls = [(batch, staging, pool) for batch in documents.batches]
+    for batch, annotated in zip(documents.batches, stages.ahead(annotate, calls), strict=True):
+        assert isinstance(annotated, Annotated)
+        stages.seconds[annotate.name] += annotated.seconds
+        package_id = f"{summary.run_id}-{batch.number:05d}"
+        frames = stages.call(validate, batch, annotated, summary.home, summary.run_id, package_id, datetime.now(UTC))
+        _load(stages, summary, package_id, frames)
+
+
+def _load(stages: Stages, summary: RunSummary, package_id: str, frames: dict[str, pl.DataFrame]) -> None:
+    about = {"created_at": datetime.now(UTC).isoformat(), "versions": versions()}
+    folder = stages.call(package, summary.home, package_id, summary.run_id, frames, about)
+    summary.rows.update(stages.call(load, summary.home, folder))
+
+
+def _end(settings: Settings, stages: Stages, documents: Sorted, summary: RunSummary, started: datetime) -> None:
+    """The run's own row comes last, in a package like everything else; then all is published."""
+    summary.count(statuses(summary.home, documents.seen))
+    row = {
+        "run_id": summary.run_id,
+        "started_at": started,
+        "finished_at": datetime.now(UTC),
+        "state": "completed",
+        "documents": summary.documents,
+        "accepted": summary.accepted,
+        "duplicates": summary.duplicates,
+        "rejected": summary.rejected,
+        "known": summary.known,
+        "versions": json.dumps(versions()),
+        "settings": json.dumps({"sources": settings.sources, "workers": settings.workers}),
+    }
+    runs = pl.DataFrame([row], schema=tables()["runs"].polars_schema)
+    _load(stages, summary, f"{summary.run_id}-end", {"runs": runs})
+    stages.call(publish, summary.home)
+    summary.rejections = rejected_documents(summary.home, documents.seen)
+
+
+def versions() -> dict[str, str]:
+    """Versions of warta and of the libraries that shape its rows."""
+    names = ("warta", "duckdb", "polars", "great-expectations", "prefect", "trafilatura", "ftfy", "python-crfsuite")
+    return {name: importlib.metadata.version(name) for name in names}

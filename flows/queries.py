@@ -1,0 +1,58 @@
+"""The canned questions of `warehouse/queries/*.sql`.
+
+The first comment line of a file is its question. `$name` in the SQL is a parameter; a line
+`-- name: TYPE = DEFAULT` declares its type and, where there is one, its default.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent.parent / "warehouse" / "queries"
+_PARAMETER = re.compile(r"^-- (\w+): (\w+)(?: = (.*))?$", re.MULTILINE)
+
+
+class BadParameters(ValueError):
+    """Options that the query does not take, or that are missing."""
+
+
+@dataclass(frozen=True)
+class Query:
+    """`defaults` holds every parameter; None where the caller must give it."""
+
+    name: str
+    question: str
+    sql: str
+    defaults: dict[str, str | None]
+
+    def parameters_from(self, arguments: Sequence[str]) -> dict[str, object]:
+        """`--speaker X --since=Y` as parameters; raises BadParameters."""
+        words = [part for word in arguments for part in (word.split("=", 1) if word.startswith("--") else [word])]
+        if len(words) % 2 or any(not word.startswith("--") for word in words[::2]):
+            raise BadParameters(f"expected pairs of --parameter value; {self._usage()}")
+        given = {name[2:].replace("-", "_"): value for name, value in zip(words[::2], words[1::2], strict=True)}
+        unknown = given.keys() - self.defaults.keys()
+        if unknown:
+            raise BadParameters(f"{self.name} takes no --{', --'.join(sorted(unknown))}; {self._usage()}")
+        values = {name: given.get(name, default) for name, default in self.defaults.items()}
+        missing = [name for name, value in values.items() if value is None]
+        if missing:
+            raise BadParameters(f"{self.name} needs --{', --'.join(missing)}; {self._usage()}")
+        return dict(values)
+
+    def _usage(self) -> str:
+        options = (f"--{n} ..." if d is None else f"[--{n} {d or '...'}]" for n, d in self.defaults.items())
+        return f"usage: warta query {self.name} {' '.join(options)}".rstrip()
+
+
+def load_queries() -> dict[str, Query]:
+    """All canned questions by name, in alphabetical order."""
+    found = {}
+    for path in sorted(_FOLDER.glob("*.sql")):
+        text = path.read_text("utf-8")
+        defaults = {name: default for name, _, default in ((m[1], m[2], m[3]) for m in _PARAMETER.finditer(text))}
+        found[path.stem] = Query(path.stem, text.split("\n", 1)[0].removeprefix("-- "), text, defaults)
+    return found

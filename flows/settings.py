@@ -1,0 +1,49 @@
+"""The environment, read once at the edge."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+DEFAULT_HOME = "warta-data"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What one run is asked to do. `batch_size` None: chosen so that a run stays below a hundred Prefect task runs."""
+
+    sources: tuple[str, ...]
+    home: Path
+    workers: int
+    batch_size: int | None = None
+    dry_run: bool = False
+
+    def batch_size_for(self, documents: int) -> int:
+        return self.batch_size or max(500, -(-documents // 20))
+
+
+def home_from_environment() -> Path:
+    return Path(os.environ.get("WARTA_HOME", DEFAULT_HOME))
+
+
+def cores() -> int:
+    """The processor cores that this process may use."""
+    return len(os.sched_getaffinity(0))
+
+
+def prepare_prefect(verbose: bool = False) -> None:
+    """Defaults for Prefect, to be set before it is imported; what the user has set stays.
+
+    An ephemeral server needs more than its standard 20 seconds to start on a small machine. Nothing is reported home.
+    """
+    defaults = {
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+        "PREFECT_LOGGING_EXTRA_LOGGERS": "warta",
+        # The console gets our own progress; Prefect's log of the run is in its UI.
+        "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "INFO" if verbose else "WARNING",
+    }
+    for name, value in defaults.items():
+        os.environ.setdefault(name, value)

@@ -1,0 +1,81 @@
+"""A run's end on one screen, for the terminal, for the Prefect UI and for programs."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from pathlib import Path
+from typing import Any
+
+from flows.pipeline import RunSummary
+
+_QUESTIONS = (
+    "SELECT speaker_name, count(*) AS quotes FROM quotes GROUP BY ALL ORDER BY quotes DESC LIMIT 10",
+    "SELECT type, status, count(*) AS events FROM events GROUP BY ALL ORDER BY events DESC LIMIT 10",
+    "SELECT name, type, article_count FROM entities ORDER BY article_count DESC LIMIT 10",
+)
+
+
+def as_dict(summary: RunSummary) -> dict[str, Any]:
+    return {
+        "run_id": summary.run_id,
+        "warehouse": str(summary.home.published),
+        "dry_run": summary.dry_run,
+        "documents": summary.documents,
+        "accepted": summary.accepted,
+        "duplicates": summary.duplicates,
+        "rejected": summary.rejected,
+        "known": summary.known,
+        "rows": dict(summary.rows),
+        "seconds": {stage: round(seconds, 3) for stage, seconds in summary.seconds.items()},
+        "problems": [missing.detail for missing in summary.missing] + [problem(r) for r in summary.rejections],
+    }
+
+
+def as_json(summary: RunSummary) -> str:
+    return json.dumps(as_dict(summary), indent=1)
+
+
+def problem(rejection: dict[str, Any]) -> str:
+    """One sentence: where, and what was wrong."""
+    at = f", {rejection['locator']}" if rejection["locator"] else ""
+    return f"{rejection['source_uri']}{at}: {rejection['reason']}"
+
+
+def _facts(summary: RunSummary) -> list[tuple[str, str]]:
+    rows = ", ".join(f"{name} {count:,}" for name, count in sorted(summary.rows.items()) if count)
+    seconds = ", ".join(f"{name} {value:.1f} s" for name, value in summary.seconds.items() if value >= 0.05)
+    planned = " (dry run: nothing was written)" if summary.dry_run else ""
+    return [
+        (
+            "documents",
+            f"{summary.documents:,} = {summary.accepted:,} accepted + {summary.duplicates:,} duplicate"
+            f" + {summary.rejected:,} rejected; {summary.known:,} of them known before{planned}",
+        ),
+        ("rows added", rows or "none"),
+        ("time", seconds),
+        ("warehouse", str(summary.home.published)),
+    ]
+
+
+def as_text(summary: RunSummary) -> str:
+    lines = [f"{name:<11} {value}" for name, value in _facts(summary)]
+    if not summary.dry_run:
+        home = (
+            ""
+            if summary.home.root == Path("warta-data").resolve()
+            else f" --home {shlex.quote(str(summary.home.root))}"
+        )
+        lines += ["", "Try:"] + [f'  warta sql{home} "{question}"' for question in _QUESTIONS]
+    return "\n".join(lines)
+
+
+def as_markdown(summary: RunSummary, most: int = 50) -> str:
+    """File names are untrusted: they stand in code blocks, where nothing is interpreted."""
+    lines = [f"# Run {summary.run_id}", "", "| | |", "| --- | --- |"]
+    lines += [f"| {name} | {value} |" for name, value in _facts(summary)]
+    problems = as_dict(summary)["problems"]
+    if problems:
+        shown = "\n".join(text.replace("`", "'").replace("\n", " ") for text in problems[:most])
+        lines += ["", f"## Not taken: {len(problems)}", "", "```", shown, "```"]
+    return "\n".join(lines) + "\n"

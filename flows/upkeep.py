@@ -1,0 +1,150 @@
+"""Rebuild, check and examine a home."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+
+import duckdb
+
+from warehouse import load as loader
+from warehouse import package as packages
+from warehouse.contract import tables
+from warehouse.db import NoWarehouse, reader
+from warehouse.home import Home, WarehouseBusy, writer_lock
+from warehouse.publish import publish
+
+Finding = tuple[str, bool, str]
+
+
+def rebuild(home: Home) -> int:
+    """Load all packages into a new database and publish it; returns their number.
+
+    Raises PackageDamaged before anything is changed where a package is damaged.
+    """
+    with writer_lock(home):
+        folders = packages.complete(home)
+        for folder in folders:
+            packages.read(folder)
+        for old in home.work.glob(home.loading.name + "*"):
+            old.unlink()
+        for folder in folders:
+            loader.load(home, folder)
+        publish(home)
+    return len(folders)
+
+
+def check(home: Home) -> list[Finding]:
+    """Packages against their checksums, the published warehouse against packages and contract."""
+    findings = [_packages_are_whole(home)]
+    try:
+        with reader(home.published) as connection:
+            findings.append(_all_packages_loaded(home, connection))
+            findings.append(_runs_add_up(connection))
+            findings += [_references_hold(connection, name) for name in tables() if _has_references(name)]
+    except (NoWarehouse, duckdb.Error) as error:
+        findings.append(("warehouse", False, str(error)))
+    return findings
+
+
+def _packages_are_whole(home: Home) -> Finding:
+    folders = packages.complete(home)
+    for folder in folders:
+        try:
+            packages.read(folder)
+        except packages.PackageDamaged as error:
+            return "packages", False, str(error)
+    return "packages", True, f"{len(folders)} with the checksums of their manifests"
+
+
+def _all_packages_loaded(home: Home, connection: duckdb.DuckDBPyConnection) -> Finding:
+    loaded = {row[0] for row in connection.execute("SELECT package_id FROM packages").fetchall()}
+    there = {folder.name for folder in packages.complete(home)}
+    if loaded == there:
+        return "loaded packages", True, f"{len(there)}"
+    return "loaded packages", False, f"{len(there - loaded)} not loaded, {len(loaded - there)} missing on disk"
+
+
+def _runs_add_up(connection: duckdb.DuckDBPyConnection) -> Finding:
+    query = "SELECT count(*) FROM runs WHERE documents <> accepted + duplicates + rejected"
+    wrong = connection.execute(query).fetchall()[0][0]
+    return "runs add up", wrong == 0, f"{wrong} runs whose documents are not accepted + duplicates + rejected"
+
+
+def _has_references(name: str) -> bool:
+    return any(column.references for column in tables()[name].columns.values())
+
+
+def _references_hold(connection: duckdb.DuckDBPyConnection, name: str) -> Finding:
+    wrong = 0
+    for column in tables()[name].columns.values():
+        if column.references:
+            key = tables()[column.references].key
+            same = " AND ".join(f"p.{part} = c.{column.name if part == key[-1] else part}" for part in key)
+            query = f"""
+                SELECT count(*) FROM {name} c WHERE c.{column.name} IS NOT NULL
+                AND NOT EXISTS (SELECT 1 FROM {column.references} p WHERE {same})
+            """
+            wrong += connection.execute(query).fetchall()[0][0]
+    return f"{name} references", wrong == 0, f"{wrong} rows refer to something that is not there"
+
+
+def examine(home: Home) -> list[Finding]:
+    """Versions, home, lock, Prefect server, warehouse."""
+    from flows.pipeline import versions
+
+    shown = ", ".join(f"{name} {version}" for name, version in versions().items())
+    return [
+        ("python", sys.version_info >= (3, 11), sys.version.split()[0]),
+        ("versions", True, shown),
+        _space(home),
+        _lock(home),
+        _server(),
+        _warehouse(home),
+    ]
+
+
+def _space(home: Home) -> Finding:
+    at = next(folder for folder in (home.root, *home.root.parents) if folder.exists())
+    free = shutil.disk_usage(at).free
+    return "home", os.access(at, os.W_OK) and free > 1 << 30, f"{home.root}, {free >> 30} GiB free"
+
+
+def _lock(home: Home) -> Finding:
+    if not home.lock.exists():
+        return "lock", True, "free"
+    try:
+        with writer_lock(home):
+            return "lock", True, "free"
+    except WarehouseBusy as error:
+        return "lock", True, str(error)
+
+
+def _server() -> Finding:
+    address = os.environ.get("PREFECT_API_URL")
+    if not address:
+        return (
+            "prefect server",
+            True,
+            "none configured: runs start one of their own (PREFECT_API_URL names a lasting one)",
+        )
+    from prefect.client.orchestration import get_client
+
+    failure = get_client(sync_client=True).api_healthcheck()
+    return (
+        "prefect server",
+        failure is None,
+        f"{address} {'answers' if failure is None else f'does not answer: {failure}'}",
+    )
+
+
+def _warehouse(home: Home) -> Finding:
+    try:
+        with reader(home.published) as connection:
+            count = connection.execute("SELECT count(*) FROM articles").fetchall()[0][0]
+            return "warehouse", True, f"{home.published}, {count} articles"
+    except NoWarehouse as error:
+        return "warehouse", True, str(error)
+    except duckdb.Error as error:
+        return "warehouse", False, str(error)

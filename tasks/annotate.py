@@ -1,0 +1,71 @@
+"""Stage 5: find names, quotes, events, times and amounts, in worker processes."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from tasks.deduplicate import Batch
+from tasks.pool import Failure, Pool
+from tasks.progress import progress
+from tasks.read import Staging
+from tasks.worker import annotate_article
+from warehouse.contract import tables
+
+log = logging.getLogger("warta.annotate")
+
+
+@dataclass(frozen=True)
+class Annotated:
+    """The frames of a batch by table, why articles (by id) could not be annotated, and the time it took."""
+
+    frames: dict[str, pl.DataFrame]
+    failures: dict[str, Failure]
+    seconds: float
+
+
+@task(name="annotate", tags={"annotate"}, cache_policy=NO_CACHE, task_run_name="annotate batch {batch.number}")
+def annotate(batch: Batch, staging: Staging, pool: Pool) -> Annotated:
+    """Annotate the accepted articles of a batch. An article that breaks its worker fails alone."""
+    began = time.monotonic()
+    articles = _articles(batch, staging)
+    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    failures: dict[str, Failure] = {}
+    done: dict[int, dict[str, list[dict[str, Any]]]] = {}
+    for index, result in pool.map(annotate_article, articles.iter_rows(named=True)):
+        article_id = articles["article_id"][index]
+        if isinstance(result, Failure):
+            failures[article_id] = result
+            log.error("article %s (%s): %s", article_id, articles["source_uri"][index], result.detail)
+        else:
+            done[index] = result
+        progress().advance("annotate")
+    for index in sorted(done):
+        for name, table in done[index].items():
+            rows[name] += table
+    frames = {name: pl.DataFrame(found, schema=tables()[name].polars_schema) for name, found in rows.items()}
+    frames["articles"] = articles.filter(~pl.col("article_id").is_in(list(failures)))
+    return Annotated(frames, failures, time.monotonic() - began)
+
+
+def _articles(batch: Batch, staging: Staging) -> pl.DataFrame:
+    """The batch's accepted articles in the order of its documents."""
+    accepted = batch.documents.filter(pl.col("status") == "accepted").select("article_id", "part")
+    parts = [
+        staging.articles(part).unique("article_id", maintain_order=True, keep="first").join(wanted, on="article_id")
+        for (part,), wanted in accepted.group_by("part", maintain_order=True)
+    ]
+    empty = pl.DataFrame(schema=tables()["articles"].polars_schema)
+    found = pl.concat([empty, *(part.drop("part") for part in parts)])
+    return (
+        accepted.select("article_id")
+        .join(found, on="article_id", how="inner", maintain_order="left")
+        .select(empty.columns)
+    )

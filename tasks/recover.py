@@ -1,0 +1,35 @@
+"""Before anything else: finish what an earlier run left behind."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+
+import polars as pl
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from tasks.rows import extractor_version
+from warehouse import load as loader
+from warehouse import package as packages
+from warehouse.contract import tables
+from warehouse.home import Home
+from warehouse.known import interrupted_runs
+
+log = logging.getLogger("warta.recover")
+
+
+@task(name="recover", tags={"recover"}, cache_policy=NO_CACHE)
+def recover(home: Home) -> None:
+    """Load complete packages that are not loaded yet, record runs that died, drop half-made work."""
+    for path in home.work.iterdir():
+        if not path.name.startswith(home.loading.name):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for folder in loader.pending(home):
+        log.warning("loading package %s, which an earlier run left behind", folder.name)
+        loader.load(home, folder)
+    for run in interrupted_runs(home):
+        log.warning("run %s died before its end; what it had packaged is loaded", run["run_id"])
+        frame = pl.DataFrame([run], schema=tables()["runs"].polars_schema)
+        about = {"versions": {"warta": extractor_version()}}
+        loader.load(home, packages.write(home, f"{run['run_id']}-end", run["run_id"], {"runs": frame}, about))

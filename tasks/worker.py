@@ -1,0 +1,37 @@
+"""What runs in the worker processes. Imports neither Prefect nor the warehouse, so that a worker starts quickly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from tasks.rows import Rows, annotation_rows, article_of, article_row, document_row
+from tasks.sources import SourceFile
+from warta.annotate import annotate
+from warta.clean import to_article
+from warta.readers import read
+from warta.records import Rejection
+
+# Documents sent back at once: few enough to be dealt with while the next ones are read.
+_AT_ONCE = 200
+
+
+def read_file(source: SourceFile) -> Iterator[list[dict[str, Any]]]:
+    """Read and clean the documents of a file: rows for `documents` and, for those that are readable, `articles`."""
+    rows: list[dict[str, Any]] = []
+    for raw in read(source.path, source.uri):
+        found = raw if isinstance(raw, Rejection) else to_article(raw)
+        if isinstance(found, Rejection):
+            rows.append({"document": document_row(found), "article": None})
+        else:
+            rows.append({"document": document_row(raw), "article": article_row(found)})
+        if len(rows) == _AT_ONCE:
+            yield rows
+            rows = []
+    if rows:
+        yield rows
+
+
+def annotate_article(row: dict[str, Any]) -> Iterator[Rows]:
+    """Annotate the article of one row of `articles`."""
+    yield annotation_rows(annotate(article_of(row)))
