@@ -138,7 +138,7 @@ def query(
 
     Example: warta query quotes-by --speaker "Prabowo Subianto"
     """
-    from flows.queries import BadParameters, load_queries
+    from warehouse.canned import BadParameters, load_queries
 
     queries = load_queries()
     if name is None:

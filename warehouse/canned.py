@@ -1,4 +1,4 @@
-"""The canned questions of `warehouse/queries/*.sql`.
+"""The canned questions of `queries/*.sql`.
 
 The first comment line of a file is its question. `$name` in the SQL is a parameter; a line
 `-- name: TYPE = DEFAULT` declares its type and, where there is one, its default.
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-_FOLDER = Path(__file__).parent.parent / "warehouse" / "queries"
+_FOLDER = Path(__file__).parent / "queries"
 _PARAMETER = re.compile(r"^-- (\w+): (\w+)(?: = (.*))?$", re.MULTILINE)
 
 

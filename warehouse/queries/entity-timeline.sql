@@ -1,0 +1,9 @@
+-- When and how is this entity in the news?
+-- name: VARCHAR
+SELECT a.published_date, e.name, e.type, count(*) AS mentions, a.title, a.url
+FROM entity_mentions m
+JOIN entities e USING (entity_id)
+JOIN articles a USING (article_id)
+WHERE e.name ILIKE '%' || $name || '%'
+GROUP BY ALL
+ORDER BY a.published_date, mentions DESC, a.title
