@@ -1,171 +1,254 @@
-"""Who speaks: the words beside a cue that point at somebody, and the entity behind them.
+"""Who speaks: from the words beside a cue to the entity behind them.
 
-The flow of an article decides what `dia` and `-nya` mean: whoever spoke last, unless somebody was introduced since.
+A name says it itself. What a pronoun, a description or no word at all means is decided by the flow of the article: who
+spoke last, who was introduced since, whom the quote itself talks about. A small model ranks everybody so far.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from warta.cues import lists
-from warta.records import Document, Mention
+from warta.cues import Cue, cue_at, lists
+from warta.logistic import score, shares, weights
+from warta.pointers import Name, Page, Pointer, before, behind, is_person, is_verb, subject
+from warta.records import Mention
 
-_REACH = 26  # tokens: how far from its cue a speaker's name may stand behind titles and offices
+THRESHOLD = 0.4  # a pronoun or description whose best candidate is less probable stays unresolved
+_MEMORY = 12  # candidates that a pronoun may choose from, the latest first
+_ROLE_REACH = 8  # tokens of a title or office in front of a name
+_DOCUMENTS = ("LAW", "WOA", "PRD", "EVT", "GPE", "FAC", "NOR", "LOC")
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """`entity` indexes `Document.entities`; `name` and `text` as in `Quote.speaker_name` and `speaker_text`."""
+    """`entity` indexes `Document.entities`; the others as in `Quote`. `sure` is how probable the model found it."""
 
     entity: int | None = None
     name: str | None = None
     text: str | None = None
     role: str | None = None
-    person: bool = True
+    sure: float = 1.0
 
 
-NOBODY = Speaker()
+@dataclass(slots=True, eq=False)
+class Voice:
+    """Somebody who spoke or might: where (sentence, order) he was last seen, subject, introduced and heard."""
 
-
-def is_verb(word: str) -> bool:
-    """Whether a word looks like a verb: by its prefix, or one of those that have none."""
-    return word in lists()["predicates"] or (len(word) > 4 and word.startswith(("me", "ber", "di", "ter")))
+    speaker: Speaker
+    type: str
+    seen: int = -99
+    at: int = -1
+    subject: int = -1
+    introduced: int = -1
+    heard: int = -1
+    times: int = 0
+    count: int = 0
+    roles: set[str] = field(default_factory=set)
 
 
 class Speakers:
-    """Resolves the speakers of one document, in reading order; `focus` is who `dia` would be at this point."""
+    """The voices of one document, heard in reading order."""
 
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.tokens = document.tokens
-        self.words = [token.text.lower() for token in document.tokens]
-        self.focus = NOBODY
-        self.person = NOBODY
-        starts = [token.start for token in document.tokens]
-        self.mention_from: dict[int, tuple[int, Mention]] = {}
-        self.mention_to: dict[int, tuple[int, Mention]] = {}
-        for mention in document.mentions:
-            if mention.form == "name" and mention.type in ("PER", "ORG"):
-                first = bisect_left(starts, mention.start)
-                last = max(bisect_left(starts, mention.end), first + 1)
-                self.mention_from[first] = (last, mention)
-                self.mention_to[last] = (first, mention)
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.voices: dict[int | str, Voice] = {}
+        self.turns: list[Voice] = []
+        self.turned = -1  # the token at which somebody spoke last
+        self.named = _named_beside_cues(page)
 
-    # -- names and phrases ------------------------------------------------------------------------------------------
+    # -- reading on -------------------------------------------------------------------------------------------------
 
-    def named(self, mention: Mention) -> Speaker:
-        entity = self.document.entities[mention.entity]
-        return Speaker(mention.entity, entity.name, mention.text, mention.role, mention.type == "PER")
+    def read(self, first: int, last: int, opening: bool) -> None:
+        """Notice who is named in tokens[first:last], outside quotes; `opening`: a sentence begins there."""
+        for name in self.page.names(first, last):
+            voice = self._voice(name.mention)
+            voice.seen, voice.at = name.mention.sentence, name.first
+            voice.count += 1
+            if is_person(name):
+                voice.roles.update(self._role_words(name))
+        if opening:
+            who = subject(self.page, first, last)
+            if who:
+                self._voice(who.mention).subject = who.first
+            self._introduce(first, last)
 
-    def text(self, first: int, last: int) -> str:
-        return self.document.article.text[self.tokens[first].start : self.tokens[last - 1].end]
+    def _introduce(self, first: int, last: int) -> None:
+        """`Hal itu disampaikan (oleh) Kapolres Boyolali Sari`."""
+        words = self.page.words
+        for at in range(first, last - 1):
+            if words[at] in lists()["introducing"]:
+                pointer = behind(self.page, at + 1 + (words[at + 1] == "oleh"), last)
+                if pointer.how == "named" and pointer.mention:
+                    self._voice(pointer.mention).introduced = at
 
-    def see(self, speaker: Speaker) -> Speaker:
-        """Remember `speaker` as the one whom later pronouns mean."""
+    def _voice(self, mention: Mention) -> Voice:
+        voice = self.voices.get(mention.entity)
+        if voice is None:
+            entity = self.page.document.entities[mention.entity]
+            speaker = Speaker(mention.entity, entity.name, mention.text, mention.role)
+            voice = self.voices[mention.entity] = Voice(speaker, mention.type)
+        elif mention.role and not voice.speaker.role:
+            voice.speaker = replace(voice.speaker, role=mention.role)
+        return voice
+
+    def _role_words(self, name: Name) -> set[str]:
+        """The words of the title or office in front of a name."""
+        found: set[str] = set()
+        for at in range(name.first - 1, max(-1, name.first - 1 - _ROLE_REACH), -1):
+            word = self.page.words[at]
+            if word in (".", '"') or word in lists()["prepositional"] or is_verb(word):
+                break
+            found.add(word)
+        return found
+
+    # -- who is meant -----------------------------------------------------------------------------------------------
+
+    def resolve(self, pointer: Pointer, cue: Cue | None, first: int, last: int) -> Speaker:
+        """Who says tokens[first:last]; remembered as the one who spoke."""
+        text, place = self._text(pointer), cue.first if cue else first
+        if pointer.how == "named" and pointer.mention:
+            voice = self._voice(pointer.mention)
+            role = pointer.mention.role or voice.speaker.role
+            return self._heard(voice, replace(voice.speaker, text=text, role=role), place)
+        candidates = self._candidates(pointer, text)
+        if not candidates:
+            return Speaker(text=text)
+        described = [self.features(voice, pointer, cue, place, first, last) for voice in candidates]
+        sure = shares([score(weights("quotes")["speaker"], features) for features in described])
+        best = self.choose(sure, candidates, first, last)
+        if sure[best] < THRESHOLD:
+            name = text if pointer.how == "described" else None
+            return Speaker(None, name, text, sure=sure[best])
+        return self._heard(candidates[best], replace(candidates[best].speaker, text=text, sure=sure[best]), place)
+
+    def choose(self, sure: list[float], candidates: list[Voice], first: int, last: int) -> int:
+        """The index of the most probable candidate."""
+        return max(range(len(sure)), key=sure.__getitem__)
+
+    def _text(self, pointer: Pointer) -> str | None:
+        if pointer.how == "implied":
+            return None
+        if pointer.how == "pronoun" and pointer.first == pointer.last:
+            return "-nya"
+        if pointer.how == "named" and pointer.mention:
+            return pointer.mention.text
+        return self.page.text(pointer.first, pointer.last)
+
+    def _heard(self, voice: Voice, speaker: Speaker, place: int) -> Speaker:
+        self.turned = place
+        voice.heard = len(self.turns)
+        voice.times += 1
+        self.turns.append(voice)
         if speaker.name is not None:
-            self.focus = speaker
-            if speaker.person:
-                self.person = speaker
+            self.voices.setdefault(speaker.entity if speaker.entity is not None else speaker.name, voice)
         return speaker
 
-    def pronoun(self, word: str) -> Speaker:
-        """Whom `dia`, `ia`, `mereka`, `-nya` means here."""
-        meant = self.focus
-        if word in ("dia", "ia", "beliau") and not meant.person and self.person.name is not None:
-            meant = self.person
-        return replace(meant, text=word) if meant.name is not None else Speaker(text=word)
+    def _candidates(self, pointer: Pointer, text: str | None) -> list[Voice]:
+        """Everybody whom a pronoun or description may mean, the latest first; a description also means itself."""
+        voices = [
+            voice
+            for voice in self.voices.values()
+            if voice.type not in _DOCUMENTS or voice.times or pointer.how == "described"
+        ]
+        voices = sorted(voices, key=lambda voice: (voice.at, voice.times), reverse=True)[:_MEMORY]
+        voices += [turn for turn in self.turns[-2:] if turn not in voices]
+        if not any(voice.type == "PER" for voice in voices):
+            voices += self._ahead()
+        if pointer.how == "described" and text:
+            if pointer.mention and self._voice(pointer.mention) not in voices:
+                voices.append(self._voice(pointer.mention))
+            voices.append(Voice(Speaker(None, text, text), "itself"))
+        return voices
 
-    # -- behind a cue -----------------------------------------------------------------------------------------------
+    def _ahead(self) -> list[Voice]:
+        """The first person named beside a cue, for articles that begin in the middle (`ujarnya` before any name)."""
+        people = (mention for mention in self.named.values() if mention.type == "PER")
+        first = next(people, None)
+        return [Voice(Speaker(first.entity, self.page.document.entities[first.entity].name), "ahead")] if first else []
 
-    def behind(self, at: int, end: int) -> tuple[Speaker, int]:
-        """The speaker named from tokens[at] on (`kata | Kapolres Boyolali, Sari, kepada ...`), and where it ends."""
-        words, stops = self.words, lists()["phrase_stops"]
-        end = min(end, at + _REACH)
-        if at < end and words[at] in lists()["pronouns"]:
-            return self.pronoun(words[at]), at + 1
-        stop = at
-        organisation: tuple[int, Mention] | None = None
-        depth = 0
-        phrase_end = 0
-        while stop < end:
-            word = words[stop]
-            found = self.mention_from.get(stop)
-            if found and found[1].type == "PER" and not depth:
-                return self.named(found[1]), found[0]
-            if found:
-                organisation = organisation or found
-                stop = found[0]
+    def features(self, voice: Voice, pointer: Pointer, cue: Cue | None, place: int, first: int, last: int) -> list[str]:
+        """What the model knows of `voice` as the speaker of tokens[first:last] with its cue at tokens[place]."""
+        page = self.page
+        sentence = page.tokens[place].sentence
+        since = self.turns[-1] if self.turns else None
+        person = next((turn for turn in reversed(self.turns) if turn.type == "PER"), None)
+        how = pointer.word or pointer.how
+        if how in ("dia", "ia", "beliau", "dirinya"):
+            how = "dia"
+        distance = min(sentence - voice.seen, 9)
+        found = [
+            f"{how} type={voice.type}",
+            f"type={voice.type}",
+            f"spoke={min(voice.times, 2)}",
+            f"seen={distance if distance < 3 else 3 if distance < 6 else 6}",
+            f"count={min(voice.count, 4)}",
+        ]
+        if voice.speaker.entity is not None:
+            heard = voice.speaker.entity in self.named
+            found += [f"named beside cue={heard}", f"named beside cue={heard} spoke={min(voice.times, 1)}"]
+        newest = max((v.at for v in self.voices.values() if v.type == "PER"), default=-1)
+        if voice.at == newest and newest >= 0:
+            found.append("newest")
+        if since is voice:
+            found += ["last", f"last how={how}"]
+            if cue and cue.text.lower() in lists()["continuing"]:
+                found.append("last continuing")
+        elif person is voice:
+            found += ["last person", f"last person how={how}"]
+        elif voice.times:
+            found.append("earlier")
+        if voice.type == "PER":
+            found.append(f"office={bool(voice.roles & lists()['people'])} spoke={min(voice.times, 1)}")
+        found += self._flow(voice, sentence)
+        if any(name.mention.entity == voice.speaker.entity for name in page.names(first, last)):
+            found += ["inside", f"inside last={since is voice}"]
+        if pointer.how == "described":
+            found += self._description(voice, pointer)
+        return found
+
+    def _flow(self, voice: Voice, sentence: int) -> list[str]:
+        """Subject and introduction, and whether they are newer than the last turn."""
+        found = []
+        for name, at in (("subject", voice.subject), ("introduced", voice.introduced)):
+            if at < 0:
                 continue
-            depth += (word in "([") - (word in ")]")
-            if not depth and (word in '.!?:;"“”' or word == "kepada"):
-                break
-            if not depth and not phrase_end and (word == "," or word in stops):
-                phrase_end = stop
-            if phrase_end and (stop - phrase_end > 12 or word in ("kepada", "dalam", "saat", "usai", "dikutip")):
-                break
-            stop += 1
-        return self._unnamed(at, phrase_end or stop, organisation)
+            back = min(sentence - self.page.tokens[at].sentence, 4)
+            others = [getattr(v, name) for v in self.voices.values() if v is not voice]
+            latest = at > max(others, default=-1)
+            fresh = at > self.turned
+            found += [f"{name}={back}", f"{name} latest={latest} fresh={fresh}"]
+            if latest and fresh:
+                office = bool(voice.roles & lists()["people"])
+                found.append(f"fresh {name} spoke={min(voice.times, 1)} office={office} turns={bool(self.turns)}")
+        return found
 
-    def _unnamed(self, first: int, last: int, organisation: tuple[int, Mention] | None) -> tuple[Speaker, int]:
-        if first >= last:
-            return NOBODY, first
-        text = self.text(first, last)
-        meant = self.described(first, last)
-        if meant.name is not None:
-            return replace(meant, text=text), last
-        if organisation and organisation[0] <= last:
-            return replace(self.named(organisation[1]), text=text), last
-        return Speaker(None, text, text), last
+    def _description(self, voice: Voice, pointer: Pointer) -> list[str]:
+        """How well a description fits: its head, the words it shares with offices and names, `itu` and `para`."""
+        words = self.page.words[pointer.first : pointer.last]
+        kind = voice.type
+        pointing = words[-1] in ("itu", "ini", "tersebut", "sama") or words[0] == "sang"
+        many = words[0] in ("para", "sejumlah", "beberapa", "seorang", "salah", "banyak", "sebagian")
+        group = next((g for g in ("people", "bodies", "documents") if lists()[g].intersection(words[:2])), "other")
+        named = (voice.speaker.name or "").lower().split()
+        found = [
+            f"{group} {kind} pointing={pointing}",
+            f"shared={min(len(voice.roles.intersection(words)), 2)} pointing={pointing}",
+            f"many={many} {kind}",
+            f"head in name={kind != 'itself' and words[0] in named}",
+        ]
+        if pointer.mention and voice.speaker.entity == pointer.mention.entity:
+            found += ["contained", f"contained {group}", f"contained {group} pointing={pointing}"]
+        return found
 
-    def described(self, first: int, last: int) -> Speaker:
-        """Whom a description means: `Kapolres itu`, `politikus tersebut`."""
-        if self.words[last - 1] in ("itu", "ini", "tersebut") and self.focus.name is not None:
-            return self.person if self.person.name is not None else self.focus
-        return NOBODY
 
-    # -- in front of a verb -----------------------------------------------------------------------------------------
-
-    def before(self, start: int, at: int) -> Speaker:
-        """The subject of the verb at tokens[at], not further left than tokens[start]."""
-        words, skip = self.words, lists()["adverbs"]
-        left = at
-        while left > start and (words[left - 1] in skip or words[left - 1] in ",yang" or words[left - 1] == ")"):
-            left -= 1
-            if words[left] == ")":
-                while left > start and words[left] != "(":
-                    left -= 1
-        if left > start and words[left - 1] in lists()["pronouns"]:
-            return self.pronoun(words[left - 1])
-        if left in self.mention_to and self.mention_to[left][1].type == "PER":
-            return self.named(self.mention_to[left][1])
-        inside = [self.mention_from[i] for i in range(start, left) if i in self.mention_from]
-        people = [m for _, m in inside if m.type == "PER"]
-        if people:
-            return self.named(people[-1])
-        pronouns = [i for i in range(start, left) if words[i] in ("dia", "ia")]
-        if pronouns:
-            return self.pronoun(words[pronouns[-1]])
-        if left == start:
-            return self.pronoun("")
-        return self._unnamed(*self._phrase_before(start, left), inside[-1] if inside else None)[0]
-
-    def _phrase_before(self, start: int, last: int) -> tuple[int, int]:
-        first = last
-        while (
-            first > start
-            and self.words[first - 1] not in lists()["phrase_stops"]
-            and self.words[first - 1] not in ',.;:"'
-        ):
-            first -= 1
-        return first, last
-
-    def subject(self, first: int, last: int) -> Speaker:
-        """The person whom tokens[first:last] are about: named before any verb or preposition."""
-        for at in range(first, last):
-            found = self.mention_from.get(at)
-            if found and found[1].type == "PER":
-                return self.named(found[1])
-            if self.words[at] in lists()["prepositional"] or is_verb(self.words[at]):
-                break
-        return NOBODY
+def _named_beside_cues(page: Page) -> dict[int, Mention]:
+    """Who is called a speaker by name anywhere in the article, by entity: people of whom the others are only told."""
+    found: dict[int, Mention] = {}
+    for at in range(len(page.words)):
+        cue = cue_at(page.tokens, page.words, at)
+        if cue and not cue.clitic and cue.kind in ("root", "preposition", "saying"):
+            start = page.sentence_start(at)
+            pointer = before(page, start, at) if cue.kind == "saying" else behind(page, cue.last, at + 30)
+            if pointer.mention and pointer.how == "named" and not pointer.far:
+                found.setdefault(pointer.mention.entity, pointer.mention)
+    return found

@@ -1,0 +1,173 @@
+"""The words beside a cue that point at the speaker: a name, a pronoun, a description, or none.
+
+Behind a bare root or a preposition they follow (`kata | Kapolres Boyolali, Sari, kepada ...`), before a verb they
+precede (`Sari, yang memimpin rapat, juga | mengatakan`).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import Literal, NamedTuple
+
+from warta.cues import Cue, lists
+from warta.records import Document, Mention
+
+_REACH = 26  # tokens: how far from its cue a speaker's name may stand behind titles and offices
+_APPOSITION = 14  # tokens: the same, behind the comma that closes a title
+
+How = Literal["named", "pronoun", "described", "implied"]
+
+
+class Pointer(NamedTuple):
+    """tokens[first:last] point at the speaker; `mention` is the name in them, if any.
+
+    `far`: a name that stands apart from its cue. `word`: the pronoun, `nya` for the clitic.
+    """
+
+    how: How
+    first: int
+    last: int
+    mention: Mention | None = None
+    word: str = ""
+    far: bool = False
+
+
+class Name(NamedTuple):
+    """A named mention as tokens[first:last]."""
+
+    first: int
+    last: int
+    mention: Mention
+
+
+class Page:
+    """A document as its stages for quotes see it: tokens in lower case, and where names begin and end."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.tokens = document.tokens
+        self.words = [token.text.lower() for token in document.tokens]
+        self.starts = [token.start for token in document.tokens]
+        self.name_from: dict[int, Name] = {}
+        self.name_to: dict[int, Name] = {}
+        for mention in document.mentions:
+            if mention.form == "name":
+                name = Name(self.at(mention.start), max(self.at(mention.end), self.at(mention.start) + 1), mention)
+                self.name_from[name.first] = self.name_to[name.last] = name
+
+    def at(self, offset: int) -> int:
+        """The first token that starts at `offset` or later."""
+        return bisect_left(self.starts, offset)
+
+    def sentence_start(self, at: int) -> int:
+        """The first token of the sentence of tokens[at]."""
+        return self.document.sentences[self.tokens[at].sentence].first
+
+    def text(self, first: int, last: int) -> str:
+        return self.document.article.text[self.tokens[first].start : self.tokens[last - 1].end]
+
+    def names(self, first: int, last: int) -> list[Name]:
+        """The names that begin in tokens[first:last]."""
+        return [self.name_from[at] for at in range(first, last) if at in self.name_from]
+
+
+def is_person(name: Name | None) -> bool:
+    return name is not None and name.mention.type == "PER"
+
+
+def clitic(page: Page, cue: Cue) -> Pointer:
+    """The `-nya` of `cue`, or the name that was put behind it all the same (`ujarnya Sari`)."""
+    name = page.name_from.get(cue.last)
+    if name and is_person(name):
+        return Pointer("named", name.first, name.last, name.mention)
+    return Pointer("pronoun", cue.last, cue.last, word="nya")
+
+
+def behind(page: Page, at: int, end: int) -> Pointer:
+    """The pointer that begins at tokens[at] and ends before tokens[end]."""
+    if at < end and page.words[at] in lists()["pronouns"]:
+        return Pointer("pronoun", at, at + 1, word=page.words[at])
+    end = min(end, at + _REACH)
+    last, depth, other = 0, 0, None
+    step = at
+    while step < end:
+        word, name = page.words[step], page.name_from.get(step)
+        if name and not depth:
+            if is_person(name):
+                return Pointer("named", at, name.last, name.mention, far=bool(last))
+            other = other or name
+            step = name.last
+            continue
+        depth += (word in "([") - (word in ")]")
+        if not depth:
+            if word in lists()["closers"] or (last and step - last > _APPOSITION):
+                break
+            if not last and (word == "," or word in lists()["phrase_stops"]):
+                last = step
+        step += 1
+    return _unnamed(at, last or step, other)
+
+
+def _unnamed(first: int, last: int, name: Name | None) -> Pointer:
+    if first >= last:
+        return Pointer("implied", first, first)
+    if name and name.first == first:
+        return Pointer("named", first, name.last, name.mention)
+    return Pointer("described", first, last, name.mention if name and name.last <= last else None)
+
+
+def before(page: Page, start: int, at: int) -> Pointer:
+    """The subject of the verb at tokens[at], not further left than tokens[start]."""
+    words = page.words
+    left = _skip_adverbs(page, start, at)
+    if left > start and words[left - 1] in lists()["pronouns"]:
+        return Pointer("pronoun", left - 1, left, word=words[left - 1])
+    name = page.name_to.get(left)
+    if name and is_person(name):
+        return Pointer("named", name.first, name.last, name.mention)
+    if left == start or words[left - 1] in lists()["coordinators"]:
+        return Pointer("implied", left, left)
+    return _further(page, start, left)
+
+
+def _skip_adverbs(page: Page, start: int, at: int) -> int:
+    """From a verb to the left over adverbs, commas, `yang` and brackets."""
+    words, left = page.words, at
+    while left > start and (words[left - 1] in lists()["adverbs"] or words[left - 1] in (",", "yang", ")")):
+        left -= 1
+        if words[left] == ")":
+            while left > start and words[left] != "(":
+                left -= 1
+    return left
+
+
+def _further(page: Page, start: int, left: int) -> Pointer:
+    """A subject with something between it and its verb, or one without a person's name."""
+    names = page.names(start, left)
+    people = [name for name in names if is_person(name)]
+    if people:
+        return Pointer("named", people[-1].first, people[-1].last, people[-1].mention, far=True)
+    for at in range(left - 1, start - 1, -1):
+        if page.words[at] in ("dia", "ia"):
+            return Pointer("pronoun", at, at + 1, word=page.words[at])
+    first = left
+    while first > start and page.words[first - 1] not in lists()["phrase_starts"]:
+        first -= 1
+    inside = [name for name in names if name.first >= first]
+    return _unnamed(first, left, inside[-1] if inside else None)
+
+
+def subject(page: Page, first: int, last: int) -> Name | None:
+    """The person whom tokens[first:last] are about: named before any verb or preposition."""
+    for at in range(first, last):
+        name = page.name_from.get(at)
+        if is_person(name):
+            return name
+        if page.words[at] in lists()["prepositional"] or is_verb(page.words[at]):
+            return None
+    return None
+
+
+def is_verb(word: str) -> bool:
+    """Whether a word looks like a predicate: by its prefix, or one of those that have none."""
+    return word in lists()["predicates"] or (len(word) > 4 and word.startswith(("me", "ber", "di", "ter")))
