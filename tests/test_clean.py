@@ -1,0 +1,243 @@
+"""What cleaning repairs, removes and leaves alone, and what an article says about itself."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from warta import origin
+from warta.clean import clean_text, to_article
+from warta.records import Article, RawDocument, Rejection
+
+
+@pytest.mark.parametrize(
+    ("written", "cleaned"),
+    [
+        ("Hujan turun.\r\n\r\n  Jalan\xa0\xa0licin. \n", "Hujan turun.\nJalan licin."),
+        ("satu\u2028dua\rtiga", "satu\ndua\ntiga"),
+        ("â€œSiap,â€\x9d kata Rudi.", "“Siap,” kata Rudi."),
+        ("Harga naik 5 â€“ 7 persen di CafÃ© Kota.", "Harga naik 5 – 7 persen di Café Kota."),
+        ("\"Siap,\" kata 'Rudi' dan “Tini”.", "\"Siap,\" kata 'Rudi' dan “Tini”."),
+        ("Tanya &amp; jawab &quot;langsung&quot;", 'Tanya & jawab "langsung"'),
+        ("ber\u200bita ke\u00adbakaran \ufeffbesar", "berita kebakaran besar"),
+        ("konﬁrmasi oﬃsial", "konfirmasi offisial"),
+        ("cafe\u0301", "café"),
+        ("Hujan\x00 turun\x07.", "Hujan turun."),
+        ("\x1b[31mHujan\x1b[0m turun.", "Hujan turun."),
+        ("Hujan \ud83d turun.", "Hujan \ufffd turun."),
+    ],
+)
+def test_repairs(written: str, cleaned: str) -> None:
+    assert clean_text(written) == cleaned
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "SCROLL TO CONTINUE WITH CONTENT",
+        "Scroll ke bawah untuk melanjutkan membaca",
+        "ADVERTISEMENT",
+        "Iklan",
+        "Simak juga Video 'Warga Kampung Baru Panen Ikan':",
+        "Simak Video: Jalan Layang Dibuka Pekan Depan",
+        "Simak juga 'Begini Cara Merawat Sumur':",
+        "'Lihat juga Video: Pasar Terapung Ramai Lagi'",
+        'Tonton juga video "Perahu Naga di Sungai Kota" di sini:',
+        "Saksikan Live Siaran Pagi :",
+        "Saksikan Video Pilihan di Bawah Ini:",
+        "[Gambas:Video 20detik]",
+        "[Gambas:Instagram]",
+        "Baca juga: Harga Cabai Turun",
+        "BACA JUGA: Harga Cabai Turun",
+        "Baca Juga:",
+        "Pilihan Editor: Sungai yang Hilang",
+        "Halaman 2 dari 3",
+        "Halaman: 1 2 3 Show All",
+        "Baca selengkapnya di halaman berikutnya....",
+        "Selanjutnya",
+        "Ikuti kami di Google News dan saluran WhatsApp",
+        "Dapatkan update berita pilihan setiap hari dari Kabar Nusa. Mari bergabung di Grup Telegram kami.",
+        "Bagikan artikel ini",
+        "Tags: banjir, jalan",
+        "Editor: Rini Astuti",
+        "Pewarta: Rini Astuti",
+        "Laporan Wartawan Kabar Nusa, Rini Astuti",
+        "COPYRIGHT © Kabar Nusa 2026",
+        "Dilarang keras mengambil konten tanpa izin tertulis dari redaksi.",
+        "Artikel ini telah tayang di kabar.example dengan judul Hujan Turun",
+        "---",
+        "* * *",
+    ],
+)
+def test_furniture_is_removed(line: str) -> None:
+    assert clean_text(f"Hujan turun sejak pagi.\n{line}\nJalan licin.") == "Hujan turun sejak pagi.\nJalan licin."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Jakarta - Hujan turun sejak pagi.",
+        "KOMPAS.com - Hujan turun sejak pagi.",
+        "JAKARTA, KOMPAS.com — Hujan turun sejak pagi.",
+        '"Lihat video itu baik-baik," kata Rudi.',
+        '"Baca juga: aturan lama," kata Rudi sambil tertawa.',
+        "Lihat saja, kata Rudi, 'semua orang' tahu.",
+        "Simak informasinya!",
+        "Tonton video itu bersama orang tua, kata Rudi.",
+        "Video: Rudi menyimpan rekaman itu di rumahnya.",
+        "Iklan rokok akan dilarang mulai Januari.",
+        "Halaman 2 buku itu hilang.",
+        "Halaman rumah Rudi terendam.",
+        "Sumber air di desa itu mengering.",
+        "Editor surat kabar itu mengundurkan diri.",
+        "Hak cipta lagu itu milik Tini.",
+        "Laporan wartawan di lokasi menyebutkan dua rumah rusak.",
+        "Ikuti aturan lalu lintas, kata polisi.",
+        "Bagikan bantuan ini kepada warga, pinta Tini.",
+        "Dua warga dirawat (salah satunya anak-anak)",
+        "1. Golkar",
+    ],
+)
+def test_sentences_stay(line: str) -> None:
+    assert clean_text(line) == line
+
+
+@pytest.mark.parametrize(
+    "mark", ["(rin/tin)", " (rin)", "[rin]", "\n(rin/tin)", "(Antara)", "(*)", " ***", "\n***\n(*)"]
+)
+def test_initials_at_the_end_are_removed(mark: str) -> None:
+    assert clean_text(f'"Licin," kata Rudi.{mark}') == '"Licin," kata Rudi.'
+
+
+@pytest.mark.parametrize("end", ["dari Bank Cakra (BCKR)", "pada Senin (20/10/2025).", "sebut dia (Rudi)."])
+def test_brackets_of_the_sentence_stay(end: str) -> None:
+    assert clean_text(f"Kabar itu datang {end}") == f"Kabar itu datang {end}"
+
+
+@given(st.text() | st.text(st.sampled_from("Aa .\n\"'â€œ&;lt(*/)[]:\u200b\x85Simak juga")))
+def test_cleaning_twice_changes_nothing(text: str) -> None:
+    once = clean_text(text)
+    assert clean_text(once) == once
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        '"',
+        "Ab",
+        "Ab ",
+        " ",
+        "\n",
+        "\xa0",
+        "(",
+        "[",
+        '"Simak juga: ',
+        "ikuti ",
+        "Baca juga: x\n",
+        "â€œ",
+        "&amp;",
+        "(a/",
+        "\u200b",
+    ],
+)
+def test_a_megabyte_of_anything_is_cleaned_in_linear_time(unit: str) -> None:
+    def seconds(size: int) -> float:
+        start = time.process_time()
+        clean_text(unit * (size // len(unit)))
+        return time.process_time() - start
+
+    assert seconds(1_000_000) < max(0.5, 4 * seconds(500_000))
+
+
+def raw(text: str = "Hujan turun sejak pagi.", **fields: str | datetime | None) -> RawDocument:
+    return RawDocument("berkas.txt", "line 1", "text/plain", "0" * 64, 1, text, **fields)  # type: ignore[arg-type]
+
+
+def article(text: str = "Hujan turun sejak pagi.", **fields: str | datetime | None) -> Article:
+    made = to_article(raw(text, **fields))
+    assert isinstance(made, Article)
+    return made
+
+
+@pytest.mark.parametrize("text", ["", "ADVERTISEMENT", "12.30 - 13.00", "***", "\u200b\n\ufeff"])
+def test_no_words_no_article(text: str) -> None:
+    made = to_article(raw(text, external_id="7"))
+    assert isinstance(made, Rejection)
+    assert (made.reason, made.locator, made.external_id) == ("no_text", "line 1", "7")
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        (raw(title="Hujan  TURUN ", url="https://kabar.example/1"), True),
+        (raw("Hujan turun\xa0sejak pagi.\n\nADVERTISEMENT\n", title="Hujan Turun"), True),
+        (raw("Hujan Turun\nHujan turun sejak pagi.", title="Hujan Turun"), True),  # the headline again
+        (raw(title="Hujan Reda"), False),
+        (raw("Hujan turun sejak petang.", title="Hujan Turun"), False),
+    ],
+)
+def test_the_same_title_and_text_are_one_article(other: RawDocument, same: bool) -> None:
+    made = to_article(other)
+    assert isinstance(made, Article)
+    assert (made.article_id == article(title="Hujan Turun").article_id) is same
+
+
+@pytest.mark.parametrize(
+    ("fields", "day"),
+    [
+        ({"published": datetime(2025, 10, 20, 23, 30)}, date(2025, 10, 20)),
+        ({"published": datetime(2025, 10, 20, 23, 30, tzinfo=UTC)}, date(2025, 10, 21)),  # half past six in Jakarta
+        ({"published": datetime(2025, 10, 20, 0, 30, tzinfo=origin.WIB)}, date(2025, 10, 20)),
+        ({"text": "Seperti dilansir AFP, Jumat (8/10/2021), hujan turun."}, date(2021, 10, 8)),
+        ({"text": "Hujan turun.\nRudi pulang pada Rabu, 2 Juni 2021."}, date(2021, 6, 2)),
+        ({"text": "Hujan turun pada Jumat (8/10).\nLalu reda (9/10/2021)."}, date(2021, 10, 9)),
+        ({"text": "Hujan turun.", "url": "https://kabar.example/2025/10/20/hujan"}, date(2025, 10, 20)),
+        ({"text": "Hujan turun.", "url": "https://kabar.example/20251020170000-12-3/hujan"}, date(2025, 10, 20)),
+        ({"text": "Jumat (8/10/2021) hujan.", "url": "https://kabar.example/2025/10/20/x"}, date(2021, 10, 8)),
+        ({"text": "Dia lahir pada 2 Juni 1971 (32/10/2021)."}, None),
+    ],
+)
+def test_the_day_of_publication(fields: dict[str, str | datetime], day: date | None) -> None:
+    assert article(**fields).published_date == day  # type: ignore[arg-type]
+
+
+def test_a_time_without_a_zone_is_jakarta_time() -> None:
+    made = article(published=datetime(2025, 10, 20, 17))
+    assert made.published_at == datetime(2025, 10, 20, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://news.detik.com/berita/d-1/x", "detikcom"),
+        ("https://www.kompas.com/x", "Kompas.com"),
+        ("https://bisnis.tempo.co/x", "Tempo"),
+        ("https://m.kabar.co.id:8080/x", "kabar.co.id"),
+        ("https://kabar.id/x", "kabar.id"),
+        ("javascript:alert(1)", None),
+        ("http://[", None),
+        ("berita/1", None),
+        (None, None),
+    ],
+)
+def test_outlet(url: str | None, name: str | None) -> None:
+    made = article(url=url)
+    assert made.outlet == name
+    assert made.url == (url if name else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Polisi mengatakan hujan yang turun sejak pagi itu akan reda dalam dua hari.", "id"),
+        ("Polis berkata hujan yang turun itu akan reda kerana angin, menurut kenyataan yang dikeluarkan awam.", "ms"),
+        ("The police said that the rain would stop in two days, but it was not the case.", "en"),
+        ("Hujan!", "und"),
+    ],
+)
+def test_language(text: str, language: str) -> None:
+    assert article(text).language == language
