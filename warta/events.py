@@ -1,9 +1,171 @@
+"""Events: triggers and their types, who took part, when and where, and whether it happened.
+
+Every choice is a small linear model over named features (event_features.py, weights in model/events.json, made by
+`python -m training.events`); the candidates come from word lists. Nothing outside the sentence of the trigger is used.
+"""
+
 from __future__ import annotations
 
-from typing import Any
+from collections import Counter
+from functools import lru_cache
+from typing import NamedTuple
 
-from warta.records import Document
+from warta.context import Context
+from warta.dates import date_range
+from warta.event_features import link_features, part_features, status_features, trigger_features, type_features
+from warta.lang import load
+from warta.logistic import Weights, probability, score, weights
+from warta.phrases import Phrase, phrases
+from warta.records import Document, Event, EventStatus, Mention, Participant, TimeExpression
+from warta.triggers import Candidate, candidates
+
+STATUSES: tuple[EventStatus, ...] = ("asserted", "planned", "denied", "possible")
+PLACES = ("GPE", "LOC", "FAC")
 
 
-def find(document: Document) -> list[Any]:
-    return []
+class EventType(NamedTuple):
+    """`plover_type` and `cameo_root` name the kindred type of PLOVER and CAMEO; None where they have none."""
+
+    definition: str
+    plover_type: str | None
+    plover_mode: str | None
+    cameo_root: str | None
+    example: str
+
+
+@lru_cache(maxsize=1)
+def event_types() -> dict[str, EventType]:
+    """The 34 types by name, as declared in event_types.yml."""
+    return {
+        name: EventType(row["definition"], row["plover"], row["mode"], row["cameo"], row["example"])
+        for name, row in load("id", "event_types").items()
+    }
+
+
+def _model(name: str) -> Weights:
+    return weights("events")[name]
+
+
+def find(document: Document) -> list[Event]:
+    """All events of the article, in reading order. Needs sentences, names, times and quotes."""
+    context = Context.of(document)
+    chosen: list[tuple[Candidate, float]] = []
+    seen: set[str] = set()
+    ranks: Counter[int] = Counter()
+    threshold = _model("thresholds")["trigger"]
+    for candidate in candidates(context):
+        found = probability(_model("trigger"), trigger_features(context, candidate, seen, ranks[candidate.sentence]))
+        ranks[candidate.sentence] += 1
+        seen.add(candidate.stem)
+        if found >= threshold:
+            chosen.append((candidate, found))
+    events: list[Event] = []
+    so_far: dict[str, int] = {}
+    for candidate, found in chosen:
+        others = [c for c, _ in chosen if c.sentence == candidate.sentence]
+        event = _describe(context, candidate, others, so_far, found)
+        so_far[event.type] = so_far.get(event.type, 0) + 1
+        events.append(event)
+    return events
+
+
+def _describe(context: Context, c: Candidate, others: list[Candidate], so_far: dict[str, int], found: float) -> Event:
+    kind = choose_type(context, c, so_far)
+    rivals = [o.first for o in others if o is not c]
+    time = _when(context, c, rivals)
+    span = date_range(time.value) if time else None
+    place = _where(context, c, rivals)
+    entities, tokens = context.document.entities, context.document.tokens
+    start, end = tokens[c.first].start, tokens[c.last - 1].end
+    return Event(
+        start, end, context.document.article.text[start:end], kind, choose_status(context, c), c.sentence,
+        participants=_who(context, c, kind, others),
+        date_start=span[0] if span else None, date_end=span[1] if span else None,
+        date_text=time.text if time and span else None,
+        place=place.entity if place else None, place_name=entities[place.entity].name if place else None,
+        in_quote=context.direct[c.first], confidence=round(found, 3),
+    )  # fmt: skip
+
+
+def choose_type(context: Context, c: Candidate, so_far: dict[str, int]) -> str:
+    """The best of the types that the lexicon gives the word; of all types for an unknown word."""
+    options = c.types or tuple(event_types())
+    return max(options, key=lambda kind: score(_model("type"), type_features(context, c, kind, so_far)))
+
+
+def choose_status(context: Context, c: Candidate) -> EventStatus:
+    features = list(status_features(context, c))
+    return max(STATUSES, key=lambda status: score(_model(status), features))
+
+
+def dates_near(context: Context, c: Candidate) -> list[tuple[int, int, TimeExpression]]:
+    """The expressions in the trigger's sentence that fix a date, with their tokens."""
+    sentence = context.document.sentences[c.sentence]
+    found: dict[TimeExpression, list[int]] = {}
+    for i in range(sentence.first, sentence.last):
+        time, mention = context.times[i], context.mentions[i]
+        if time and not (mention and mention.type in ("LAW", "EVT")) and date_range(time.value):
+            found.setdefault(time, []).append(i)
+    return [(tokens[0], tokens[-1] + 1, time) for time, tokens in found.items()]
+
+
+def places_near(context: Context, c: Candidate) -> list[tuple[int, int, Mention]]:
+    """The named places in the trigger's sentence, with their tokens."""
+    sentence = context.document.sentences[c.sentence]
+    found: dict[Mention, list[int]] = {}
+    for i in range(sentence.first, sentence.last):
+        mention = context.mentions[i]
+        if mention and mention.form == "name" and mention.type in PLACES:
+            found.setdefault(mention, []).append(i)
+    return [(tokens[0], tokens[-1] + 1, mention) for mention, tokens in found.items()]
+
+
+def _when(context: Context, c: Candidate, rivals: list[int]) -> TimeExpression | None:
+    scored = [
+        (probability(_model("date"), link_features(context, c, first, last, rivals)), time)
+        for first, last, time in dates_near(context, c)
+    ]
+    best = max(scored, key=lambda pair: pair[0], default=None)
+    return best[1] if best and best[0] >= _model("thresholds")["date"] else None
+
+
+def _where(context: Context, c: Candidate, rivals: list[int]) -> Mention | None:
+    scored = [
+        (probability(_model("place"), link_features(context, c, first, last, rivals)), mention)
+        for first, last, mention in places_near(context, c)
+    ]
+    best = max(scored, key=lambda pair: pair[0], default=None)
+    return best[1] if best and best[0] >= _model("thresholds")["place"] else None
+
+
+def options_for_parts(context: Context, c: Candidate, kind: str, others: list[Candidate]) -> list[tuple[Phrase, list[str]]]:
+    """The noun phrases that may take part, with their features."""
+    near = [p for p in phrases(context, c.sentence, others) if not p.first <= c.first < p.last or p.mention]
+    rivals = [o.first for o in others if o is not c]
+    result = []
+    for phrase in near:
+        low, high = sorted((phrase.first, c.first))
+        rank = min(3, sum(low < p.first < high for p in near))
+        features = [*link_features(context, c, phrase.first, phrase.last, rivals), *part_features(context, c, kind, phrase, rank)]
+        result.append((phrase, features))
+    return result
+
+
+def _who(context: Context, c: Candidate, kind: str, others: list[Candidate]) -> tuple[Participant, ...]:
+    found: list[Participant] = []
+    for phrase, features in options_for_parts(context, c, kind, others):
+        chances = {role: probability(_model(role), features) for role in ("actor", "target")}
+        role = "actor" if chances["actor"] >= chances["target"] else "target"
+        if chances[role] >= _model("thresholds")[role]:
+            found.append(_participant(context, phrase, role))  # type: ignore[arg-type]
+    return tuple(found)
+
+
+def _participant(context: Context, phrase: Phrase, role: str) -> Participant:
+    document = context.document
+    if phrase.mention:
+        entity = document.entities[phrase.mention.entity]
+        return Participant(role, entity.name, phrase.mention.text, phrase.mention.start, phrase.mention.end, phrase.mention.entity)  # type: ignore[arg-type]
+    start, end = document.tokens[phrase.first].start, document.tokens[phrase.last - 1].end
+    text = document.article.text[start:end]
+    return Participant(role, text, text, start, end)  # type: ignore[arg-type]

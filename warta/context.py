@@ -1,0 +1,49 @@
+"""What stands where, by token: the earlier stages' records laid over the tokens of a document."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from warta.records import Document, Mention, Quote, TimeExpression
+
+
+@dataclass(slots=True)
+class Context:
+    """`words` are the tokens in small letters; the other lists hold, for each token, the record that covers it."""
+
+    document: Document
+    words: list[str]
+    mentions: list[Mention | None]
+    times: list[TimeExpression | None]
+    direct: list[bool]
+    reported: list[Quote | None]
+
+    @classmethod
+    def of(cls, document: Document) -> Context:
+        count = len(document.tokens)
+        starts = [token.start for token in document.tokens]
+        context = cls(
+            document, [t.text.lower() for t in document.tokens], [None] * count, [None] * count, [False] * count, [None] * count
+        )
+
+        def covered(start: int, end: int) -> range:
+            return range(bisect_left(starts, start), bisect_left(starts, end))
+
+        for mention in document.mentions:
+            for i in covered(mention.start, mention.end):
+                context.mentions[i] = mention
+        for time in document.times:
+            for i in covered(time.start, time.end):
+                context.times[i] = time
+        for quote in document.quotes:
+            for i in covered(quote.start, quote.end):
+                if quote.kind == "direct":
+                    context.direct[i] = True
+                else:
+                    context.reported[i] = quote
+        return context
+
+    def word(self, index: int, first: int, last: int) -> str:
+        """The word at `index`, or a mark for the edges of the sentence tokens[first:last]."""
+        return self.words[index] if first <= index < last else "<s>" if index < first else "</s>"

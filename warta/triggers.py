@@ -1,0 +1,97 @@
+"""Candidates for event triggers: words of the lexicon in any form, and unknown words that look like verbs."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+from typing import NamedTuple
+
+from warta.context import Context
+from warta.lang import load
+from warta.morphology import Voice, forms, likely_stem, voice_of, without_clitic
+
+
+class Entry(NamedTuple):
+    """What the lexicon knows of a form."""
+
+    stem: str
+    voice: Voice
+    types: tuple[str, ...]
+
+
+class Candidate(NamedTuple):
+    """tokens[first:last] of a document may name an event of one of `types` (none: the lexicon does not know the word)."""
+
+    first: int
+    last: int
+    sentence: int
+    form: str
+    stem: str
+    voice: Voice
+    types: tuple[str, ...]
+
+
+_VERB_LIKE = re.compile(r"(?:me(?:m|n|l|r|w|y)|di|ber|ter)[a-z]{4,}|(?:pe|ke)[a-z]{4,}an")
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> dict[str, Entry]:
+    """Every form, in small letters, of every entry in event_triggers.yml; fixed expressions keep their spaces."""
+    found: dict[str, tuple[str, Voice, list[str]]] = {}
+    for kind, lists in load("id", "event_triggers").items():
+        for entry in lists["stems"]:
+            stem = entry.partition("+")[0]
+            for form, voice in forms(entry):
+                _add(found, form, stem, voice, kind)
+        for word in lists["words"]:
+            form = word.lower()
+            _add(found, form, likely_stem(form), voice_of(form), kind)
+    return {form: Entry(stem, voice, tuple(types)) for form, (stem, voice, types) in found.items()}
+
+
+def _add(found: dict[str, tuple[str, Voice, list[str]]], form: str, stem: str, voice: Voice, kind: str) -> None:
+    types = found.setdefault(form, (stem, voice, []))[2]
+    if kind not in types:
+        types.append(kind)
+
+
+@lru_cache(maxsize=1)
+def _expressions() -> dict[str, list[list[str]]]:
+    """Fixed expressions by their first word, longest first."""
+    by_first: dict[str, list[list[str]]] = defaultdict(list)
+    for form in lexicon():
+        words = form.split()
+        if len(words) > 1:
+            by_first[words[0]].append(words)
+    return {first: sorted(many, key=len, reverse=True) for first, many in by_first.items()}
+
+
+def candidates(context: Context) -> list[Candidate]:
+    """In reading order, never overlapping."""
+    found: list[Candidate] = []
+    words, known = context.words, lexicon()
+    for sentence in context.document.sentences:
+        index = sentence.first
+        while index < sentence.last:
+            for expression in _expressions().get(words[index], []):
+                last = index + len(expression)
+                if last <= sentence.last and words[index:last] == expression:
+                    form = " ".join(expression)
+                    found.append(Candidate(index, last, sentence.ordinal, form, *known[form]))
+                    index = last
+                    break
+            else:
+                if (entry := _entry(words[index])) and not context.times[index]:
+                    found.append(Candidate(index, index + 1, sentence.ordinal, words[index], *entry))
+                index += 1
+    return found
+
+
+def _entry(word: str) -> Entry | None:
+    known = lexicon()
+    if entry := known.get(word) or known.get(without_clitic(word)):
+        return entry
+    if _VERB_LIKE.fullmatch(word):
+        return Entry(likely_stem(word), voice_of(word), ())
+    return None
