@@ -78,11 +78,14 @@ def run(
     from flows.ingest import ingest
     from flows.pipeline import run as run_pipeline
     from flows.stages import Direct
-    from tasks.pool import PoolBroken
+    from flows.upkeep import server_failure
     from tasks.progress import showing
     from warehouse.home import WarehouseBusy
 
     settings = Settings(tuple(sources), home_of(home), workers or cores(), batch_size, dry_run)
+    if prefect and (failure := server_failure()):
+        say(f"{failure}; running without it")
+        prefect = False
     try:
         with Bar() as bar, showing(bar):
             if prefect:
@@ -91,8 +94,10 @@ def run(
                 done = run_pipeline(settings, Direct())
     except WarehouseBusy as error:
         fail(str(error))
-    except (OSError, PoolBroken, RuntimeError) as error:
-        fail(f"the run failed, nothing was published: {error}")
+    except Exception as error:
+        if verbose:
+            raise
+        fail(f"the run failed: {type(error).__name__}: {error} (--verbose shows where)")
     for problem in summaries.as_dict(done)["problems"]:
         say(problem)
     print(summaries.as_json(done) if as_json else summaries.as_text(done))

@@ -121,6 +121,17 @@ def _lock(home: Home) -> Finding:
         return "lock", True, str(error)
 
 
+def server_failure() -> str | None:
+    """Why the Prefect server that PREFECT_API_URL names cannot be used; None where it answers or none is named."""
+    address = os.environ.get("PREFECT_API_URL")
+    if not address:
+        return None
+    from prefect.client.orchestration import get_client
+
+    failure = get_client(sync_client=True).api_healthcheck()
+    return None if failure is None else f"the Prefect server {address} does not answer: {failure}"
+
+
 def _server() -> Finding:
     address = os.environ.get("PREFECT_API_URL")
     if not address:
@@ -129,14 +140,8 @@ def _server() -> Finding:
             True,
             "none configured: runs start one of their own (PREFECT_API_URL names a lasting one)",
         )
-    from prefect.client.orchestration import get_client
-
-    failure = get_client(sync_client=True).api_healthcheck()
-    return (
-        "prefect server",
-        failure is None,
-        f"{address} {'answers' if failure is None else f'does not answer: {failure}'}",
-    )
+    failure = server_failure()
+    return "prefect server", failure is None, failure or f"{address} answers"
 
 
 def _warehouse(home: Home) -> Finding:

@@ -63,8 +63,9 @@ def _of_source(source: str, home: Path) -> Iterator[Found]:
         matches = sorted(glob.glob(source, recursive=True))  # noqa: PTH207 (keeps names as they were written)
         if not matches:
             yield Missing(source, f"no file matches {source}")
-        for match in matches:
-            yield from _of_path(Path(match), home)
+        for match in map(Path, matches):
+            if home.absolute() not in match.absolute().parents:
+                yield from _of_path(match, home)
     else:
         yield Missing(source, f"there is no file or folder {source}")
 

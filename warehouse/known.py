@@ -35,7 +35,8 @@ def statuses(home: Home, documents: pl.DataFrame) -> dict[str, int]:
 def _lookup(home: Home, asked: pl.DataFrame, query: str) -> pl.DataFrame:
     with writer(home) as connection:
         connection.register("asked", asked.to_arrow())
-        return connection.sql(query).pl()
+        found: pl.DataFrame = connection.sql(query).pl()
+        return found
 
 
 def interrupted_runs(home: Home) -> list[dict[str, Any]]:
@@ -49,7 +50,8 @@ def interrupted_runs(home: Home) -> list[dict[str, Any]]:
         ORDER BY run_id
     """
     with writer(home) as connection:
-        return connection.sql(query).pl().to_dicts()
+        found: pl.DataFrame = connection.sql(query).pl()
+        return found.to_dicts()
 
 
 def rejected_documents(home: Home, documents: pl.DataFrame) -> list[dict[str, Any]]:

@@ -1,0 +1,29 @@
+# `make run` and `make test` do all set-up themselves: Python 3.11+, pip and a package index are enough.
+PYTHON ?= python3
+export UV_COMPILE_BYTECODE = 1
+export UV_PROJECT_ENVIRONMENT = .venv
+# A uv on the PATH is used; otherwise one is installed into the project's own environment.
+UV = $(or $(shell command -v uv),.venv/bin/uv)
+HOME_DIR ?= warta-data
+
+.PHONY: setup run test lint generated serve
+
+setup:
+	@command -v uv >/dev/null || test -x .venv/bin/uv || { $(PYTHON) -m venv .venv && .venv/bin/python -m pip install --quiet uv; }
+	@$(UV) sync --frozen --quiet
+
+run: setup
+	@.venv/bin/warta run samples --home $(HOME_DIR) || test $$? -eq 1  # 1: the samples hold a broken line on purpose
+
+test: setup
+	.venv/bin/python -m pytest
+
+lint: setup
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy -p warta -p warehouse
+	.venv/bin/lint-imports
+
+# Files that are made from data; CI fails where they differ from what is committed.
+generated: setup
+	.venv/bin/python -m warehouse.contract

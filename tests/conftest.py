@@ -1,0 +1,48 @@
+"""What several tests share: the samples taken into a warehouse once, and where the reference data lies."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from flows.pipeline import RunSummary, run
+from flows.settings import Settings
+from flows.stages import Direct
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = ROOT / "samples"
+SHARED = Path(os.environ.get("WARTA_SHARED", ROOT.parent / "shared"))
+
+
+def take(home: Path, *sources: Path | str, workers: int = 1, **options: int | bool) -> RunSummary:
+    """One run without Prefect."""
+    return run(Settings(tuple(map(str, sources)), home, workers, **options), Direct())  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="session")
+def sample_run(tmp_path_factory: pytest.TempPathFactory) -> RunSummary:
+    """The samples, taken into a home of their own; do not write to it."""
+    return take(tmp_path_factory.mktemp("samples") / "home", SAMPLES)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    if not SHARED.is_dir():
+        pytest.skip(f"the reference data is not at {SHARED}")
+    return SHARED
+
+
+@pytest.fixture
+def article_file(tmp_path: Path) -> Callable[[str, str], Path]:
+    """Writes a file with a short article that names `who`."""
+
+    def write(name: str, who: str) -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f'Kepala desa {who} membuka pasar baru, Senin (6/10/2025).\n"Pasar ini ramai," kata {who}.\n')
+        return path
+
+    return write

@@ -1,0 +1,113 @@
+"""The command line: what it prints where, and how it ends."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, SAMPLES
+
+from flows.pipeline import RunSummary
+
+Write = Callable[[str, str], Path]
+
+
+def warta(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "flows.cli", *map(str, arguments)]
+    env = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), **environment}
+    return subprocess.run(command, capture_output=True, text=True, timeout=300, env=env)
+
+
+def test_run_and_ask(tmp_path: Path) -> None:
+    done = warta("run", SAMPLES, "--home", tmp_path / "home", "--no-prefect", "--json")
+    assert done.returncode == 1  # the samples hold one broken line
+    assert json.loads(done.stdout)["documents"] == 15
+    assert "broken_json" in done.stderr and "line 3" in done.stderr
+    asked = warta("sql", "SELECT count(*) AS n FROM articles", "--format", "json", WARTA_HOME=str(tmp_path / "home"))
+    assert json.loads(asked.stdout) == [{"n": 13}]
+
+
+@pytest.mark.parametrize(
+    ("make", "code", "words"),
+    [
+        (lambda folder, write: [folder / "nowhere"], 2, "no file or folder"),
+        (lambda folder, write: [folder / "empty"], 0, "holds no files"),
+        (lambda folder, write: [write("good/a.txt", "Made Arta"), folder / "nowhere"], 1, "no file or folder"),
+        (lambda folder, write: [write("good/a.txt", "Made Arta")], 0, ""),
+        (lambda folder, write: [write("good/a.zzz", "Made Arta")], 1, "unknown_file_type"),
+    ],
+)
+def test_exit_codes(tmp_path: Path, article_file: Write, make: Callable, code: int, words: str) -> None:
+    (tmp_path / "empty").mkdir()
+    done = warta("run", *make(tmp_path, article_file), "--home", tmp_path / "home", "--no-prefect")
+    assert (done.returncode, words in done.stderr) == (code, True), done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_unreachable_server_does_not_stop_the_work(tmp_path: Path, article_file: Write) -> None:
+    path = article_file("a.txt", "Made Arta")
+    done = warta("run", path, "--home", tmp_path / "home", PREFECT_API_URL="http://127.0.0.1:9/api")
+    assert done.returncode == 0
+    assert "does not answer" in done.stderr and "running without it" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["sql", "SELECT nonsense"], 2, "nonsense"),
+        (["sql", "DROP TABLE articles"], 2, "read-only"),
+        (["query", "no-such"], 2, "there are: "),
+        (["query", "quotes-by"], 2, "needs --speaker"),
+        (["export", "/tmp/out", "--format", "xls"], 2, "parquet"),
+        (["nonsense"], 2, "nonsense"),
+        (["run"], 2, "SOURCE"),
+    ],
+)
+def test_wrong_usage(sample_run: RunSummary, arguments: list[str], code: int, words: str) -> None:
+    done = warta(*arguments, WARTA_HOME=str(sample_run.home.root))
+    assert (done.returncode, words in done.stderr) == (code, True), done.stderr
+
+
+def test_nothing_published_yet(tmp_path: Path) -> None:
+    done = warta("sql", "SELECT 1", "--home", tmp_path)
+    assert done.returncode == 3 and "warta run" in done.stderr
+
+
+@pytest.mark.parametrize("format", ["table", "csv", "json", "md"])
+def test_formats(sample_run: RunSummary, format: str) -> None:
+    done = warta("sql", "SELECT 'a|b' AS x, '=1+1' AS y", "--format", format, "--home", sample_run.home.root)
+    if format == "csv":
+        assert list(csv.reader(io.StringIO(done.stdout))) == [["x", "y"], ["a|b", "'=1+1"]]
+    elif format == "json":
+        assert json.loads(done.stdout) == [{"x": "a|b", "y": "=1+1"}]
+    elif format == "md":
+        assert done.stdout == "| x | y |\n| --- | --- |\n| a\\|b | =1+1 |\n"
+    else:
+        assert "a|b" in done.stdout and "=1+1" in done.stdout
+
+
+@pytest.mark.parametrize("format", ["parquet", "csv", "jsonl"])
+def test_export(sample_run: RunSummary, tmp_path: Path, format: str) -> None:
+    done = warta("export", tmp_path / "out", "--format", format, "--home", sample_run.home.root)
+    written = {path.stem for path in (tmp_path / "out").glob(f"*.{format}")}
+    assert done.returncode == 0 and {"articles", "quotes", "mart_quotes"} <= written
+    assert len(done.stdout.splitlines()) == len(written)
+
+
+@pytest.mark.parametrize("command", ["doctor", "check"])
+def test_health(sample_run: RunSummary, command: str) -> None:
+    done = warta(command, "--json", "--home", sample_run.home.root)
+    assert done.returncode == 0, done.stdout
+    assert all(finding["ok"] for finding in json.loads(done.stdout))
+
+
+def test_commands_of_the_readme_exist() -> None:
+    shown = warta("--help").stdout
+    for command in ("run", "sql", "query", "export", "rebuild", "check", "doctor"):
+        assert f" {command} " in shown

@@ -1,0 +1,60 @@
+"""One bad item fails alone, whatever it does."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tasks.pool import Failure, Pool
+
+
+def behave(item: str) -> Iterator[str]:
+    yield f"{item} began"
+    match item:
+        case "dies":
+            os._exit(3)
+        case "hangs":
+            time.sleep(600)
+        case "eats":
+            bytearray(1 << 40)
+        case "raises":
+            raise ValueError("no good")
+    yield f"{item} ended"
+
+
+def outcomes(items: list[str], workers: int = 2) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {item: [] for item in items}
+    with Pool(workers, deadline=3) as pool:
+        for index, result in pool.map(behave, items):
+            found[items[index]].append(result.reason if isinstance(result, Failure) else result)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("bad", "reason"),
+    [("dies", "worker_died"), ("hangs", "timeout"), ("eats", "out_of_memory"), ("raises", "internal_error")],
+)
+def test_bad_item_fails_alone(bad: str, reason: str) -> None:
+    good = [f"good {number}" for number in range(6)]
+    found = outcomes([*good[:3], bad, *good[3:]])
+    assert found.pop(bad) == [f"{bad} began", reason]
+    assert found == {item: [f"{item} began", f"{item} ended"] for item in good}
+
+
+def test_abandoned_map_leaves_the_pool_usable() -> None:
+    with Pool(1, deadline=60) as pool:
+        for _ in pool.map(behave, ["a", "b", "c"]):
+            break
+        assert [result for _, result in pool.map(behave, ["d"])] == ["d began", "d ended"]
+
+
+def test_no_worker_outlives_the_pool() -> None:
+    with Pool(2) as pool:
+        list(pool.map(behave, ["a", "b"]))
+        processes = [worker.process for worker in pool._workers]
+    assert processes
+    assert not any(process.is_alive() for process in processes)

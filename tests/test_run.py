@@ -1,0 +1,142 @@
+"""The main job from files to tables."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import SAMPLES, take
+
+from flows.pipeline import RunSummary
+from warehouse.contract import tables
+from warehouse.db import reader
+from warehouse.digest import digest
+from warehouse.home import Home
+
+SPANS = [(table.name, span) for table in tables().values() for span in table.spans]
+
+
+def rows(home: Home, query: str) -> list[tuple]:
+    with reader(home.published) as connection:
+        return connection.execute(query).fetchall()
+
+
+def wrong_spans(home: Home) -> dict[str, int]:
+    """How many rows of each table have offsets that do not enclose their text."""
+    found = {}
+    for table, span in SPANS:
+        same = f"substring(a.text, t.{span.start} + 1, t.{span.end} - t.{span.start})"
+        right = f"t.{span.start} < t.{span.end} AND t.{span.end} <= length(a.text)"
+        right += f" AND {same} = t.{span.text}" if span.text else ""
+        query = f"SELECT count(*) FROM {table} t LEFT JOIN articles a USING (article_id) WHERE ({right}) IS NOT TRUE"
+        found[table] = rows(home, query)[0][0]
+    return found
+
+
+def test_every_sample_ends_in_one_state(sample_run: RunSummary) -> None:
+    assert (sample_run.documents, sample_run.accepted, sample_run.duplicates, sample_run.rejected) == (15, 13, 1, 1)
+    states = Counter(status for (status,) in rows(sample_run.home, "SELECT status FROM documents"))
+    assert states == {"accepted": 13, "duplicate": 1, "rejected": 1}
+    assert not sample_run.clean
+
+
+def test_every_table_is_filled(sample_run: RunSummary) -> None:
+    empty = {name for name in tables() if not rows(sample_run.home, f"SELECT count(*) FROM {name}")[0][0]}
+    assert empty <= {"rejects"}
+
+
+def test_every_offset_is_right(sample_run: RunSummary) -> None:
+    assert wrong_spans(sample_run.home) == {table: 0 for table, _ in SPANS}
+
+
+def test_duplicate_leads_to_the_article_it_repeats(sample_run: RunSummary) -> None:
+    query = "SELECT count(*) FROM documents d JOIN articles USING (article_id) WHERE d.status = 'duplicate'"
+    assert rows(sample_run.home, query) == [(1,)]
+
+
+def test_again_on_the_same_input_changes_nothing(tmp_path: Path) -> None:
+    first = take(tmp_path / "home", SAMPLES)
+    before = digest(first.home.published)
+    again = take(tmp_path / "home", SAMPLES)
+    assert digest(first.home.published) == before
+    assert (again.documents, again.known) == (first.documents, first.documents)
+    assert again.rows == {"runs": 1}
+
+
+def test_workers_and_batches_do_not_matter(sample_run: RunSummary, tmp_path: Path) -> None:
+    small = take(tmp_path / "home", SAMPLES, workers=2, batch_size=3)
+    assert digest(small.home.published) == digest(sample_run.home.published)
+
+
+def test_dry_run_writes_nothing(tmp_path: Path) -> None:
+    planned = take(tmp_path / "home", SAMPLES, dry_run=True)
+    assert (planned.documents, planned.accepted) == (15, 13)
+    assert not planned.home.published.exists()
+    assert not list(planned.home.packages.iterdir())
+
+
+def test_renamed_file_is_a_second_sighting(tmp_path: Path, article_file: Callable[[str, str], Path]) -> None:
+    path = article_file("a.txt", "Wayan Sudira")
+    home = take(tmp_path / "home", path).home
+    moved = take(home.root, path.rename(path.with_name("b.txt")))
+    assert (moved.duplicates, moved.rows["articles"]) == (1, 0)
+    assert rows(home, "SELECT count(*) FROM documents") == [(2,)]
+
+
+def test_lines_put_in_front_do_not_change_what_is_known(tmp_path: Path) -> None:
+    lines = [json.dumps({"id": n, "judul": f"Berita {n}", "isi": f"Warga desa {n} memanen padi."}) for n in range(4)]
+    path = tmp_path / "a.jsonl"
+    path.write_text("\n".join(lines[1:]))
+    home = take(tmp_path / "home", path).home
+    path.write_text("\n".join(lines))
+    again = take(home.root, path)
+    assert (again.documents, again.known, again.rows["documents"]) == (4, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("a.txt", b"", "empty"),
+        ("a.txt", b"PK\x03\x04\x00\x00binary\x00\x00", "binary_content"),
+        ("a.docx", b"whatever", "unknown_file_type"),
+        ("a.csv", b"nama,umur\nSari,3\n", "no_text_column"),
+        ("a.json", b'{"isi": ', "broken_json"),
+        ("a.jsonl", b'{"isi": "Warga panen padi hari ini."}\n{broken\n', "broken_json"),
+    ],
+)
+def test_bad_file_is_named_and_the_rest_still_loads(
+    tmp_path: Path, article_file: Callable[[str, str], Path], name: str, content: bytes, reason: str
+) -> None:
+    good = article_file("good/good.txt", "Wayan Sudira")
+    (tmp_path / name).write_bytes(content)
+    summary = take(tmp_path / "home", tmp_path / name, good)
+    assert not summary.clean
+    assert [r["reason"].split(":")[0] for r in summary.rejections] == [reason]
+    assert name in summary.rejections[0]["source_uri"]
+    assert rows(summary.home, "SELECT count(*) FROM articles WHERE text LIKE '%Wayan%'") == [(1,)]
+
+
+def test_detik_articles(shared: Path, tmp_path: Path) -> None:
+    """The real thing: 527 articles, every offset right, nothing rejected, again changes nothing."""
+    source = shared / "corpora" / "detik" / "articles.jsonl"
+    first = take(tmp_path / "home", source, workers=2)
+    assert (first.documents, first.accepted, first.rejected, first.rows["rejects"]) == (527, 527, 0, 0)
+    assert wrong_spans(first.home) == {table: 0 for table, _ in SPANS}
+    before = digest(first.home.published)
+    again = take(first.home.root, source)
+    assert (again.known, dict(again.rows)) == (527, {"runs": 1})
+    table = take(first.home.root, shared / "corpora" / "detik" / "berita.csv")
+    assert (table.documents, table.duplicates, table.rows["articles"]) == (583, 583, 0)
+    after = digest(first.home.published)
+    assert {name for name in before if before[name] != after[name]} == {"documents"}
+
+
+def test_detik_table_with_real_duplicates(shared: Path, tmp_path: Path) -> None:
+    summary = take(tmp_path / "home", shared / "corpora" / "detik" / "berita.csv", workers=2)
+    assert (summary.documents, summary.accepted, summary.duplicates, summary.rejected) == (583, 527, 56, 0)
+    # Month comes first in this file's dates, whichever way one value alone could be read.
+    months = rows(summary.home, "SELECT min(published_date)::VARCHAR, max(published_date)::VARCHAR FROM articles")
+    assert months[0][0] >= "2025-04" and months[0][1] < "2026"

@@ -1,0 +1,156 @@
+"""Packages are the truth: damage is noticed, loading twice changes nothing, one writer, readers that never wait."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+from conftest import take
+
+from flows.upkeep import check, rebuild
+from warehouse import load, package
+from warehouse.db import reader, transaction, writer
+from warehouse.digest import digest
+from warehouse.home import Home, WarehouseBusy, writer_lock
+from warehouse.load import LoadFailed
+
+Write = Callable[[str, str], Path]
+
+
+@pytest.fixture
+def home(tmp_path: Path, article_file: Write) -> Home:
+    summary = take(tmp_path / "home", article_file("a.txt", "Wayan Sudira"), article_file("b.txt", "Ratna Dewi"))
+    return summary.home
+
+
+def counts(home: Home) -> dict[str, int]:
+    with reader(home.published) as connection:
+        names = connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+        return {n: connection.execute(f"SELECT count(*) FROM {n}").fetchall()[0][0] for (n,) in names}
+
+
+def test_loading_again_changes_nothing(home: Home) -> None:
+    with writer_lock(home):
+        assert [load.load(home, folder) for folder in package.complete(home)] == [{}, {}]
+
+
+@pytest.mark.parametrize("name", ["articles.parquet", "manifest.json"])
+def test_damaged_package_is_noticed(home: Home, name: str) -> None:
+    file = package.complete(home)[0] / name
+    file.write_bytes(file.read_bytes()[:-3] + b"xyz")
+    with pytest.raises(package.PackageDamaged, match=home.root.name):
+        package.read(file.parent)
+    assert not {what: ok for what, ok, _ in check(home)}["packages"]
+
+
+def test_rebuild_makes_the_same_warehouse(home: Home) -> None:
+    before = digest(home.published)
+    assert rebuild(home) == 2
+    assert digest(home.published) == before
+
+
+def test_rebuild_stops_before_it_changes_anything(home: Home) -> None:
+    before = digest(home.published)
+    (package.complete(home)[0] / "articles.parquet").unlink()
+    with pytest.raises(package.PackageDamaged):
+        rebuild(home)
+    assert digest(home.published) == before
+
+
+def test_check_finds_nothing_wrong(home: Home) -> None:
+    assert all(ok for _, ok, _ in check(home))
+
+
+def test_package_left_by_a_killed_run_is_loaded_by_the_next(home: Home, article_file: Write) -> None:
+    undisturbed = digest(home.published)
+    # A run that was killed after its packages were complete: its rows and its end are not in the database.
+    for file in home.work.glob("loading.duckdb*"):
+        file.unlink()
+    (home.work / "killed-run").mkdir()
+    take(home.root, article_file("a.txt", "Wayan Sudira"))
+    assert digest(home.published) == undisturbed
+    assert not (home.work / "killed-run").exists()
+
+
+def test_run_that_died_is_recorded_as_crashed(home: Home, article_file: Write) -> None:
+    (ended,) = [folder for folder in package.complete(home) if folder.name.endswith("-end")]
+    for file in (*ended.iterdir(), *home.work.glob("loading.duckdb*")):
+        file.unlink()
+    ended.rmdir()
+    take(home.root, article_file("c.txt", "Made Arta"))
+    with reader(home.published) as connection:
+        runs = connection.execute("SELECT state, documents, accepted FROM runs ORDER BY run_id").fetchall()
+    assert runs == [("crashed", 2, 2), ("completed", 1, 1)]
+
+
+def test_second_writer_is_refused_with_the_holder(home: Home) -> None:
+    hold = "import sys; from pathlib import Path; from warehouse.home import Home, writer_lock\n"
+    hold += "with writer_lock(Home(Path(sys.argv[1]))): print('held', flush=True); sys.stdin.read()"
+    other = subprocess.Popen(
+        [sys.executable, "-c", hold, home.root], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert other.stdout and other.stdout.readline() == "held\n"
+        # DuckDB's own lock is lost when its file is opened and closed by its owner; ours is another file's.
+        home.loading.read_bytes()
+        with pytest.raises(WarehouseBusy, match=str(other.pid)), writer_lock(home):
+            pass
+    finally:
+        other.communicate("")
+    with writer_lock(home):
+        pass
+
+
+def test_only_the_holder_of_the_lock_writes(home: Home) -> None:
+    with pytest.raises(RuntimeError, match="lock"), writer(home):
+        pass
+
+
+def test_reader_keeps_its_snapshot_while_a_new_one_is_published(home: Home, article_file: Write) -> None:
+    with reader(home.published) as connection:
+        take(home.root, article_file("c.txt", "Made Arta"))
+        assert connection.execute("SELECT count(*) FROM articles").fetchall() == [(2,)]
+    assert counts(home)["articles"] == 3
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM articles",
+        "CREATE TABLE t (a INT)",
+        "SELECT * FROM read_text('/etc/hostname')",
+        "COPY articles TO '/tmp/out.csv'",
+        "ATTACH '/tmp/other.duckdb'",
+        "SET enable_external_access = true",
+        "INSTALL httpfs",
+    ],
+)
+def test_readers_cannot_write_or_leave(home: Home, statement: str) -> None:
+    with reader(home.published) as connection, pytest.raises(duckdb.Error):
+        connection.execute(statement)
+
+
+def test_failed_transaction_keeps_nothing_and_says_so(home: Home) -> None:
+    with writer_lock(home), writer(home) as connection:
+        with pytest.raises(duckdb.Error), transaction(connection):
+            connection.execute("DELETE FROM quotes")
+            connection.execute("INSERT INTO runs SELECT * FROM runs")
+        assert connection.execute("SELECT count(*) > 0 FROM quotes").fetchall() == [(True,)]
+
+
+def test_rows_that_vanish_after_the_commit_are_noticed(home: Home) -> None:
+    loaded = package.read(package.complete(home)[0])
+    with writer_lock(home), writer(home) as connection:
+        connection.execute("DELETE FROM quotes")
+        with pytest.raises(LoadFailed, match="quotes"):
+            load._verify(connection, loaded)
+
+
+def test_home_is_private(home: Home) -> None:
+    assert home.published.stat().st_mode & 0o077 == 0
+    assert home.packages.stat().st_mode & 0o077 == 0
+    assert all(f.stat().st_mode & 0o077 == 0 for folder in package.complete(home) for f in (folder, *folder.iterdir()))
