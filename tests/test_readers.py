@@ -56,6 +56,8 @@ PAGE = """<!DOCTYPE html><html><head><title>Pasar Baru Dibuka | Kabar</title>
         ("a.json", '[{"text": "satu"}, {"text": "dua"}]', ["satu", "dua"]),
         ("a.json", '["satu", "dua"]', ["satu", "dua"]),
         ("a.json", '{"meta": {"n": 2}, "data": {"articles": [{"text": "satu"}, {"text": "dua"}]}}', ["satu", "dua"]),
+        ("a.json", '{"tags": [{"name": "hujan"}], "berita": [{"text": "satu"}]}', ["satu"]),
+        ("a.json", '{"article": {"judul": "A", "isi": "satu"}}', ["satu"]),
         ("a.json", '{"isi": ["Paragraf satu.", "Paragraf dua."]}', ["Paragraf satu.\nParagraf dua."]),
         ("a.jsonl", '{"content": "satu"}\n\n{"body": "dua"}', ["satu", "dua"]),
         ("a.ndjson", '{"text": "satu"}\n', ["satu"]),

@@ -19,6 +19,8 @@ MAX_FURNITURE = 300  # characters; also what keeps the patterns linear
 
 # Zero-width and direction marks, soft hyphen, byte order mark: they split words without being seen.
 _INVISIBLE = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF])
+# `&amp;amp;lt;`: text that was escaped again and again. ftfy would take one level a pass, in quadratic time.
+_NESTED_AMPERSAND = re.compile(r"&(?:(?:amp|#0*38|#x0*26);)+", re.IGNORECASE)
 _SPACES = re.compile(r"[^\S\n]+")
 _WORD = re.compile(r"[^\W\d_]")
 
@@ -29,6 +31,11 @@ def _furniture() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _inline() -> re.Pattern[str]:
+    return re.compile("|".join(load("id", "furniture")["inline"]))
+
+
+@lru_cache(maxsize=1)
 def _ending() -> re.Pattern[str]:
     endings = "|".join(load("id", "furniture")["endings"])
     return re.compile(rf"(?:^|(?<=[.!?…\"”'’]))\s*(?:{endings})$", re.IGNORECASE)
@@ -36,26 +43,30 @@ def _ending() -> re.Pattern[str]:
 
 def clean_text(text: str) -> str:
     """The cleaned body of an article; "" where nothing but furniture was in it."""
-    lines = [line for line in _repaired(text).split("\n") if not _is_furniture(line)]
-    while lines:
-        last = lines[-1]
-        found = _ending().search(last, max(0, len(last) - MAX_FURNITURE))
-        if not found:
-            break
-        lines[-1:] = [last[: found.start()]] if found.start() else []
+    while (cleaned := _cleaned_once(text)) != text:
+        text = cleaned  # what is removed may have hidden more: `&<zero width>amp;`, furniture before a mark
+    return text
+
+
+def _cleaned_once(text: str) -> str:
+    lines = [line.strip() for line in _inline().sub("\n", _repaired(text)).split("\n")]
+    lines = [line for line in lines if not _is_furniture(line)]
+    while lines and (found := _ending().search(lines[-1], max(0, len(lines[-1]) - MAX_FURNITURE))):
+        lines[-1:] = [lines[-1][: found.start()]] if found.start() else []
     return "\n".join(lines)
 
 
 def _repaired(text: str) -> str:
     """Mojibake, entities, ligatures and composed letters put right (ftfy); quote marks stay as they were written."""
     repaired = "\n".join(_repaired_line(line) for line in text.split("\n") if line and not line.isspace())
-    return "\n".join(line.strip() for line in _SPACES.sub(" ", repaired.translate(_INVISIBLE)).split("\n"))
+    return _SPACES.sub(" ", repaired)
 
 
 def _repaired_line(line: str) -> str:
     """Printable ASCII without entities, which most lines are, has nothing to repair."""
-    plain = line.isascii() and line.isprintable() and "&" not in line
-    return line if plain else str(ftfy.fix_text(line, uncurl_quotes=False))
+    if line.isascii() and line.isprintable() and "&" not in line:
+        return line
+    return str(ftfy.fix_text(_NESTED_AMPERSAND.sub("&", line), uncurl_quotes=False).translate(_INVISIBLE))
 
 
 def _is_furniture(line: str) -> bool:
@@ -72,15 +83,15 @@ def to_article(raw: RawDocument) -> Article | Rejection:
     text = clean_text(raw.text)
     first, _, rest = text.partition("\n")
     if rest and first.casefold() == title.casefold():
-        text = rest
+        text = rest  # the headline once more
     if not _WORD.search(text):
         return Rejection(
             raw.source_uri, raw.locator, raw.media_type, raw.sha256, raw.size,
             "no_text", "no word is left after cleaning", raw.external_id,
         )  # fmt: skip
-    published = (
-        raw.published if raw.published is None or raw.published.tzinfo else raw.published.replace(tzinfo=origin.WIB)
-    )
+    published = raw.published
+    if published and not published.tzinfo:
+        published = published.replace(tzinfo=origin.WIB)
     return Article(
         article_id=stable_id(title.casefold(), text),
         text=text,

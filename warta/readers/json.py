@@ -46,34 +46,31 @@ def read(source: Source) -> Iterator[RawDocument | Rejection]:
     except BrokenJson as error:
         yield source.reject("broken_json", f"the file is no JSON: {error}", data=data)
         return
-    if isinstance(content, dict) and "text" in fields.known(content):
+    if isinstance(content, dict) and fields.value(content, "text"):
         yield fields.document(source, content, locator="", data=data, month_first=fields.month_first([content]))
         return
-    articles = _list(content, MAX_NESTING)
-    if articles is None:
+    articles = content if isinstance(content, list) else _inside(content, MAX_NESTING)
+    if not articles:
         yield source.reject(
-            "no_text", "there is neither an article with a text in it nor a list of articles", data=data
+            "no_text", "the file holds neither an article with a text nor a list of articles", data=data
         )
         return
     month_first = fields.month_first(article for article in articles if isinstance(article, dict))
     for number, article in enumerate(articles, 1):
         locator, stored = f"item {number}", orjson.dumps(article, option=orjson.OPT_SORT_KEYS)
-        match article:
-            case dict():
-                record = article
-            case str():
-                record = {"text": article}
-            case _:
-                yield source.reject("no_text", f"{locator} is no object", locator=locator, data=stored)
-                continue
-        yield fields.document(source, record, locator=locator, data=stored, month_first=month_first)
+        record = {"text": article} if isinstance(article, str) else article
+        if isinstance(record, dict):
+            yield fields.document(source, record, locator=locator, data=stored, month_first=month_first)
+        else:
+            yield source.reject("no_text", f"{locator} is neither an object nor a text", locator=locator, data=stored)
 
 
-def _list(content: Any, levels: int) -> list[Any] | None:
-    """The list of articles: `content` itself, else the first list of objects or texts inside it."""
+def _inside(content: Any, levels: int) -> list[Any]:
+    """The first article, or list with an article in it, that is wrapped in `content`; [] where there is none."""
+    if isinstance(content, dict) and fields.value(content, "text"):
+        return [content]
     if isinstance(content, list):
-        return content
+        return content if any(isinstance(item, dict) and fields.value(item, "text") for item in content) else []
     if isinstance(content, dict) and levels:
-        found = (_list(part, levels - 1) for part in content.values())
-        return next((part for part in found if part and any(isinstance(item, dict) for item in part)), None)
-    return None
+        return next(filter(None, (_inside(part, levels - 1) for part in content.values())), [])
+    return []
