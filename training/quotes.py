@@ -10,26 +10,40 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+from unittest import mock
 
 import numpy as np
 
 from training.evaluate import evaluate, use_gold_names
 from training.gold import GoldArticle, load_gold, scorer
-from warta import logistic, sentences
+from training.train import fit, labelled
+from warta import logistic, quotes, reported, sentences, speakers, tagger
+from warta.annotate import STAGES
 from warta.quotes import Reading
 from warta.records import Document
 from warta.reported import Report, features
 from warta.speakers import Speakers, Voice
 
 MODEL = Path(__file__).parents[1] / "warta" / "model" / "quotes.json"
+PENALTY = (0.5, 1.0)  # of reports and speakers, by cross-validation
 RARE = 3  # features seen in fewer examples are dropped
 Example = tuple[list[str], bool]
 Ranking = tuple[list[list[str]], int]
+Models = dict[str, logistic.Weights]
 
 
-def prepare(item: GoldArticle) -> Document:
+class Heard(NamedTuple):
+    """A document with its quotes, and the evidence for each of them."""
+
+    document: Document
+    evidence: list[list[str]]
+
+
+def annotated(item: GoldArticle) -> Document:
     """The article with its sentences and annotated names."""
     document = Document(item.article)
     document.sentences, document.tokens = sentences.split(item.article.text)
@@ -37,11 +51,25 @@ def prepare(item: GoldArticle) -> Document:
     return document
 
 
+def tagged(items: list[GoldArticle], folds: int = 3) -> dict[str, Document]:
+    """The articles, by number, with the names that a tagger finds in them which was trained on the others."""
+    documents = {}
+    for fold in range(folds):
+        fitted = fit([labelled(item) for i, item in enumerate(items) if i % folds != fold])
+        with mock.patch.object(tagger, "shipped", lambda fitted=fitted: fitted):
+            for item in items[fold::folds]:
+                document = Document(item.article)
+                for stage in ("sentences", "names"):
+                    STAGES[stage](document)
+                documents[item.article.article_id] = document
+    return documents
+
+
 class Listener:
     """What `Reading` decides in one annotated article, set beside what is right there."""
 
-    def __init__(self, item: GoldArticle) -> None:
-        self.item, self.score = item, scorer()
+    def __init__(self, item: GoldArticle, document: Document) -> None:
+        self.item, self.document, self.score = item, document, scorer()
         self.reports: list[Example] = []
         self.rankings: list[Ranking] = []
 
@@ -52,9 +80,9 @@ class Listener:
         return self.item.gold["quotes"][index] if best >= 0.6 else None
 
     def listen(self) -> None:
-        reading = Reading(prepare(self.item))
-        page, speakers = reading.page, reading.speakers
-        choose = speakers.choose
+        reading = Reading(self.document)
+        page, voices = reading.page, reading.speakers
+        choose = voices.choose
 
         def judge(page: Any, report: Report, start: int) -> float:
             quote = self.gold(page.text(report.first, report.last))
@@ -76,13 +104,13 @@ class Listener:
 
         self.seen: list[list[str]] = []
         reading.judge = judge
-        speakers.choose = rank  # type: ignore[method-assign]
-        self._record(speakers)
+        voices.choose = rank  # type: ignore[method-assign]
+        self._record(voices)
         reading.quotes()
 
-    def _record(self, speakers: Speakers) -> None:
+    def _record(self, voices: Speakers) -> None:
         """Keep the features of the candidates of the choice at hand."""
-        known = speakers.features
+        known = voices.features
         place: list[Any] = []
 
         def record(voice: Voice, *rest: Any) -> list[str]:
@@ -93,7 +121,7 @@ class Listener:
             self.seen.append(found)
             return found
 
-        speakers.features = record  # type: ignore[method-assign]
+        voices.features = record  # type: ignore[method-assign]
 
 
 def vocabulary(examples: list[list[str]]) -> dict[str, int]:
@@ -140,51 +168,102 @@ def fit_ranking(rankings: list[Ranking], penalty: float = 1.0) -> logistic.Weigh
     return {feature: round(float(w[i]), 3) for feature, i in index.items()}
 
 
-def train(items: list[GoldArticle], penalty: tuple[float, float] = (1.0, 1.0)) -> dict[str, logistic.Weights]:
-    listeners = [Listener(item) for item in items]
+def train(documents: list[tuple[GoldArticle, Document]], penalty: tuple[float, float] = PENALTY) -> Models:
+    listeners = [Listener(item, document) for item, document in documents]
     for listener in listeners:
         listener.listen()
     return {
         "report": fit_logistic([example for listener in listeners for example in listener.reports], penalty[0]),
         "speaker": fit_ranking([ranking for listener in listeners for ranking in listener.rankings], penalty[1]),
+        "right": {},
     }
 
 
-def apply(models: dict[str, logistic.Weights], items: list[GoldArticle]) -> list[Document]:
-    logistic.weights = lambda name: models  # type: ignore[assignment]
-    for module in ("reported", "speakers"):
-        __import__(f"warta.{module}", fromlist=["weights"]).weights = lambda name: models
-    documents = []
-    for item in items:
-        document = prepare(item)
-        document.quotes = Reading(document).quotes()
-        documents.append(document)
-    return documents
+def apply(models: Models, document: Document) -> Heard:
+    """The quotes that `models` find in `document`, each with the evidence for it."""
+    evidence: list[list[str]] = []
+
+    def confidence(found: list[str]) -> float:
+        evidence.append(found)
+        return logistic.probability(models["right"], found)
+
+    with (
+        mock.patch.object(reported, "weights", lambda _: models),
+        mock.patch.object(speakers, "weights", lambda _: models),
+        mock.patch.object(quotes, "confidence", confidence),
+    ):
+        return Heard(replace(document, quotes=Reading(document).quotes()), evidence)
+
+
+def cross_validate(
+    items: list[GoldArticle], version: list[Document], folds: int, others: list[list[Document]]
+) -> list[Heard]:
+    """What is heard in each article by models trained on the rest of `version` and of the `others`."""
+    heard: dict[int, Heard] = {}
+    for fold in range(folds):
+        inside = [i for i in range(len(items)) if i % folds != fold]
+        models = train([(items[i], documents[i]) for documents in [version, *others] for i in inside])
+        heard |= {i: apply(models, version[i]) for i in range(fold, len(items), folds)}
+    return [heard[i] for i in range(len(items))]
+
+
+def outcomes(item: GoldArticle, heard: Heard) -> list[Example]:
+    """The evidence for each quote found, and whether quote and speaker are right."""
+    score, found = scorer(), []
+    for quote, evidence in zip(heard.document.quotes, heard.evidence, strict=True):
+        right = any(
+            (gold["kind"] == "direct") == (quote.kind == "direct")
+            and (
+                score.fold(gold["text"]) == score.fold(quote.text)
+                if quote.kind == "direct"
+                else score.iou(gold["text"], quote.text) >= 0.6
+            )
+            and score.same_name(quote.speaker_name, gold["speaker"], item.gold["entities"])
+            for gold in item.gold["quotes"]
+        )
+        found.append((evidence, right))
+    return found
+
+
+def calibration(examples: list[Example], folds: int = 5) -> None:
+    """Print how often quotes of a confidence are right, each judged by a model that has not seen it."""
+    judged = []
+    for fold in range(folds):
+        model = fit_logistic([e for i, e in enumerate(examples) if i % folds != fold])
+        judged += [(logistic.probability(model, evidence), right) for evidence, right in examples[fold::folds]]
+    for low, high in pairwise((0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.0)):
+        inside = [(sure, right) for sure, right in judged if low < sure <= high]
+        if inside:
+            mean, share = (sum(values) / len(inside) for values in zip(*inside, strict=True))
+            print(f"  confidence {low:.2f}-{high:.2f}: {len(inside):4} quotes, mean {mean:.3f}, right {share:.3f}")
+
+
+def report(title: str, items: list[GoldArticle], documents: list[Document]) -> list[tuple]:
+    figures, errors = evaluate(items, documents)
+    f1 = "  ".join(f"{key} {figures[key]['f1']:.3f}" for key in ("direct_f1", "indirect_f1", "attributed_f1"))
+    print(f"{title:16} {f1}  speaker_acc {figures['speaker_acc']['acc']:.3f} of {figures['speaker_acc']['n']}")
+    return errors
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--errors", default="")
-    parser.add_argument("--penalty", type=float, nargs=2, default=(1.0, 1.0))
     options = parser.parse_args()
     items = load_gold("train")
+    by_number = tagged(items)
+    given = [annotated(item) for item in items]
+    found = [by_number[item.article.article_id] for item in items]
+    examples: list[Example] = []
+    for title, version, other in (("annotated names", given, found), ("found names", found, given)):
+        heard = cross_validate(items, version, options.folds, [other])
+        report(title, items, [h.document for h in heard])
+        examples = [example for item, h in zip(items, heard, strict=True) for example in outcomes(item, h)]
+    calibration(examples)
     if options.write:
-        MODEL.write_text(json.dumps(train(items), indent=0, sort_keys=True) + "\n", "utf-8")
-        return
-    documents: dict[str, Document] = {}
-    for fold in range(options.folds):
-        held_out = items[fold :: options.folds]
-        models = train([item for item in items if item not in held_out], options.penalty)
-        documents |= {d.article.article_id: d for d in apply(models, held_out)}
-    figures, errors = evaluate(items, [documents[item.article.article_id] for item in items])
-    for key in ("direct_f1", "indirect_f1", "attributed_f1"):
-        print(f"{key:15} F1 {figures[key]['f1']:.3f}  P {figures[key]['p']:.3f}  R {figures[key]['r']:.3f}")
-    print(f"speaker_acc     {figures['speaker_acc']['acc']:.3f}  of {figures['speaker_acc']['n']}")
-    for error in errors:
-        if options.errors and options.errors in error[1]:
-            print(" | ".join(map(str, error))[:240])
+        models = train([pair for version in (given, found) for pair in zip(items, version, strict=True)])
+        models["right"] = fit_logistic(examples)
+        MODEL.write_text(json.dumps(models, indent=0, sort_keys=True) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

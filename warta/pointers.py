@@ -13,6 +13,7 @@ from warta.cues import Cue, lists
 from warta.records import Document, Mention
 
 _REACH = 26  # tokens: how far from its cue a speaker's name may stand behind titles and offices
+_ADDRESSEE_REACH = 14  # tokens between a speaker and the addressee
 _APPOSITION = 14  # tokens: the same, behind the comma that closes a title
 
 How = Literal["named", "pronoun", "described", "implied"]
@@ -88,14 +89,13 @@ def behind(page: Page, at: int, end: int) -> Pointer:
     if at < end and page.words[at] in lists()["pronouns"]:
         return Pointer("pronoun", at, at + 1, word=page.words[at])
     end = min(end, at + _REACH)
-    last, depth, other = 0, 0, None
+    last, depth = 0, 0
     step = at
     while step < end:
         word, name = page.words[step], page.name_from.get(step)
         if name and not depth:
             if is_person(name):
                 return Pointer("named", at, name.last, name.mention, far=bool(last))
-            other = other or name
             step = name.last
             continue
         depth += (word in "([") - (word in ")]")
@@ -105,15 +105,19 @@ def behind(page: Page, at: int, end: int) -> Pointer:
             if not last and (word == "," or word in lists()["phrase_stops"]):
                 last = step
         step += 1
-    return _unnamed(at, last or step, other)
+    return _unnamed(page, at, last or step)
 
 
-def _unnamed(first: int, last: int, name: Name | None) -> Pointer:
+def _unnamed(page: Page, first: int, last: int) -> Pointer:
+    """A phrase without a person's name; capitals behind an organisation are one all the same (`Kapuspen TNI Sari`)."""
     if first >= last:
         return Pointer("implied", first, first)
-    if name and name.first == first:
-        return Pointer("named", first, name.last, name.mention)
-    return Pointer("described", first, last, name.mention if name and name.last <= last else None)
+    names = page.names(first, last)
+    if names and names[0].first == first:
+        return Pointer("named", first, names[0].last, names[0].mention)
+    if names and names[-1].last < last and all(t.text[0].isupper() for t in page.tokens[names[-1].last : last]):
+        return Pointer("described", names[-1].last, last)
+    return Pointer("described", first, last, names[0].mention if names and names[0].last <= last else None)
 
 
 def before(page: Page, start: int, at: int) -> Pointer:
@@ -153,8 +157,7 @@ def _further(page: Page, start: int, left: int) -> Pointer:
     first = left
     while first > start and page.words[first - 1] not in lists()["phrase_starts"]:
         first -= 1
-    inside = [name for name in names if name.first >= first]
-    return _unnamed(first, left, inside[-1] if inside else None)
+    return _unnamed(page, first, left)
 
 
 def subject(page: Page, first: int, last: int) -> Name | None:
@@ -170,4 +173,26 @@ def subject(page: Page, first: int, last: int) -> Name | None:
 
 def is_verb(word: str) -> bool:
     """Whether a word looks like a predicate: by its prefix, or one of those that have none."""
-    return word in lists()["predicates"] or (len(word) > 4 and word.startswith(("me", "ber", "di", "ter")))
+    if word in lists()["predicates"]:
+        return True
+    return len(word) > 4 and word.startswith(("me", "ber", "di", "ter")) and word not in lists()["not_verbs"]
+
+
+def addressee(page: Page, at: int, end: int) -> str | None:
+    """To whom or through what the words beside a cue were said, as written in tokens[at:end].
+
+    `kepada | wartawan`, `dikutip dari | Antara`, `dalam | keterangan tertulis`.
+    """
+    words = page.words
+    for step in range(at, min(end, at + _ADDRESSEE_REACH) - 1):
+        if words[step] in ("kepada", "dikutip", "dilansir"):
+            first = step + 1 + (words[step + 1] == "dari")
+        elif words[step] in ("dalam", "lewat", "melalui") and words[step + 1] in lists()["occasions"]:
+            first = step + 1
+        else:
+            continue
+        last = first
+        while last < end and words[last].isalpha() and words[last] not in lists()["phrase_stops"]:
+            last += 1
+        return page.text(first, last) if last > first else None
+    return None

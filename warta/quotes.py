@@ -6,14 +6,16 @@ beside a cue (`pointers`) and the flow of the article (`speakers`) who speaks.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from warta import quotation_marks, reported
-from warta.cues import Cue, cue_at
-from warta.pointers import Page, Pointer, before, behind, clitic
+from warta.cues import Cue, cue_at, lists
+from warta.logistic import probability, weights
+from warta.pointers import Page, Pointer, addressee, before, behind, clitic
 from warta.quotation_marks import Quoted
-from warta.records import Document, Quote, Sentence
-from warta.speakers import Speakers
+from warta.records import Document, Quote, QuoteKind, Sentence
+from warta.speakers import Speaker, Speakers
 
 _IMPLIED = Pointer("implied", 0, 0)
 _CUE_REACH = 14  # tokens between a saying verb and the mark that it announces
@@ -47,6 +49,7 @@ class Reading:
         self.page = Page(document)
         self.speakers = Speakers(self.page)
         self.judge: reported.Judge = reported.judge
+        self.free = 0  # tokens before this belong to quotes already found
 
     def quotes(self) -> list[Quote]:
         found: list[Quote] = []
@@ -57,17 +60,28 @@ class Reading:
             while at < len(marked) and marked[at].outer_start < sentence.end:
                 at += 1
             found += self._sentence(sentence, marked[first:at])
-        return found
+        return self._continued(found, {quoted.start for quoted in marked if not quoted.closed})
+
+    def _continued(self, quotes: list[Quote], unclosed: set[int]) -> list[Quote]:
+        """A quote over several paragraphs opens anew in each and closes in the last, which tells who speaks."""
+        for at in range(len(quotes) - 2, -1, -1):
+            quote, following = quotes[at], quotes[at + 1]
+            if quote.start in unclosed and quote.cue is None and following.kind == "direct":
+                quotes[at] = replace(
+                    quote, speaker=following.speaker, speaker_name=following.speaker_name,
+                    speaker_text=following.speaker_text, speaker_role=following.speaker_role,
+                )  # fmt: skip
+        return quotes
 
     def _sentence(self, sentence: Sentence, marked: list[Quoted]) -> list[Quote]:
-        said = sorted(self._said(sentence.first, sentence.last, marked), key=lambda quote: quote.first)
+        said = sorted(self._said(sentence, marked), key=lambda quote: quote.first)
         found, read = [], sentence.first
         for quote in said:
             edge = min(quote.first, quote.cue.first) if quote.cue else quote.first
             if edge > read:
                 self.speakers.read(read, edge, opening=read == sentence.first)
                 read = edge
-            found.append(self._quote(quote))
+            found.append(self._quote(quote, sentence))
             if not quote.direct and quote.last > read:
                 self.speakers.read(read, quote.last, opening=False)
             read = max(read, quote.last)
@@ -75,22 +89,36 @@ class Reading:
             self.speakers.read(read, sentence.last, opening=read == sentence.first)
         return found
 
-    def _said(self, first: int, last: int, marked: list[Quoted]) -> list[Said]:
-        """The quotes of one sentence, direct ones first."""
+    def _said(self, sentence: Sentence, marked: list[Quoted]) -> list[Said]:
+        """The quotes of one sentence. A quote without an end mark may reach into later ones: `free` is what is left."""
         found: list[Said] = []
-        free = first
+        last = sentence.last
+        free = self.free = max(self.free, sentence.first)
         for quoted in marked:
+            quoted = quoted if quoted.closed else self._closed(quoted)
             opens, closes = self.page.at(quoted.outer_start), self.page.at(quoted.outer_end)
-            cue = self._cue_behind(closes, last) or self._cue_before(free, opens)
+            end = max(last, closes)
+            cue = self._cue_behind(closes, end) or self._cue_before(free, opens, closes, last)
             if not cue and not self._stands_alone(quoted, free, opens):
                 continue
-            pointer = self._pointer(cue, free, opens, last)
+            pointer = self._pointer(cue, free, opens, end)
             found += self._reports(free, opens, cue)
             found.append(self._direct(quoted, opens, closes, cue, pointer))
-            free = max(closes, pointer.last if cue and cue.first >= closes else 0)
+            free = self.free = max(closes, pointer.last if cue and cue.first >= closes else 0)
         return found + self._reports(free, last, None)
 
     # -- direct quotes ----------------------------------------------------------------------------------------------
+
+    def _closed(self, quoted: Quoted) -> Quoted:
+        """A quote without an end mark ends at the comma before a cue with its speaker (`"Saya siap, kata Sari.`)."""
+        opens, closes = self.page.at(quoted.outer_start), self.page.at(quoted.outer_end)
+        for at in range(opens + 1, closes - 1):
+            if self.page.words[at] == ",":
+                cue = cue_at(self.page.tokens, self.page.words, at + 1)
+                if cue and cue.kind == "root" and self._pointer(cue, opens, opens, closes).how in ("named", "pronoun"):
+                    end = self.page.tokens[at].start
+                    return quoted._replace(end=end, outer_end=end)
+        return quoted
 
     def _cue_behind(self, closes: int, last: int) -> Cue | None:
         at = closes
@@ -99,11 +127,15 @@ class Reading:
         cue = cue_at(self.page.tokens, self.page.words, at) if at < min(last, closes + 3) else None
         return cue if cue and cue.kind in ("root", "saying") else None
 
-    def _cue_before(self, free: int, opens: int) -> Cue | None:
+    def _cue_before(self, free: int, opens: int, closes: int, last: int) -> Cue | None:
+        """`Sari mengatakan, "..."`; not where the clause goes on behind the marks (`menyebut 'kargo' tiba`)."""
         words, at = self.page.words, opens
         while at > free and words[at - 1] in (",", ":", "bahwa"):
             at -= 1
-        reach = _CUE_REACH if at < opens else 1
+        announced = at < opens and words[opens - 1] != "bahwa"
+        if not announced and closes < last and words[closes].isalpha() and words[closes] not in lists()["phrase_stops"]:
+            return None
+        reach = _CUE_REACH if announced else 1
         for back in range(at - 1, max(free, at - reach) - 1, -1):
             cue = cue_at(self.page.tokens, words, back)
             if cue and cue.kind == "saying":
@@ -144,13 +176,32 @@ class Reading:
 
     # -- records ----------------------------------------------------------------------------------------------------
 
-    def _quote(self, said: Said) -> Quote:
+    def _quote(self, said: Said, sentence: Sentence) -> Quote:
         speaker = self.speakers.resolve(said.pointer, said.cue, said.first, said.last)
         text = self.text[said.start : said.end]
-        marked = quotation_marks.find(text)
+        kind: QuoteKind = "direct" if said.direct else "mixed" if quotation_marks.find(text) else "indirect"
         return Quote(
-            said.start, said.end, text,
-            "direct" if said.direct else "mixed" if marked else "indirect",
-            self.page.tokens[said.first].sentence, said.cue.text if said.cue else None,
-            speaker.entity, speaker.name, speaker.text, speaker.role, confidence=said.sure * speaker.sure,
+            said.start, said.end, text, kind, sentence.ordinal, said.cue.text if said.cue else None,
+            speaker.entity, speaker.name, speaker.text, speaker.role, self._addressee(said, sentence),
+            confidence(self.evidence(said, speaker)),
         )  # fmt: skip
+
+    def _addressee(self, said: Said, sentence: Sentence) -> str | None:
+        if said.cue is None:
+            return None
+        end = said.first if said.first > said.cue.last else max(sentence.last, said.last)
+        return addressee(self.page, max(said.cue.last, said.pointer.last), end)
+
+    def evidence(self, said: Said, speaker: Speaker) -> list[str]:
+        """What speaks for and against a quote and its speaker together."""
+        pointed = f"{said.pointer.how}{' far' * said.pointer.far}"
+        return [
+            "bias", f"direct={said.direct} cue={said.cue is not None}", f"pointed={pointed}",
+            f"report={round(said.sure * 8)}", f"speaker={round(speaker.sure * 8)}",
+            f"entity={speaker.entity is not None}",
+        ]  # fmt: skip
+
+
+def confidence(evidence: list[str]) -> float:
+    """How probably a quote and its speaker are both right, 0..1; fitted to held-out articles by `training.quotes`."""
+    return round(probability(weights("quotes")["right"], evidence), 3)

@@ -9,21 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from warta.clauses import after_phrase, main_predicate, opening, trim
 from warta.cues import Cue, cue_at, lists
 from warta.logistic import probability, weights
 from warta.pointers import Page, Pointer, before, behind, clitic, is_verb
 
-_BAHWA_REACH = 12  # tokens between a cue and its `bahwa`, e.g. `menyampaikan kepada wartawan bahwa`
 _SHORTEST = 2  # tokens
 
 
 class Report(NamedTuple):
-    """tokens[first:last] is the reported clause."""
+    """tokens[first:last] is the reported clause; `nested`: its cue stands in an earlier report of the sentence."""
 
     first: int
     last: int
     cue: Cue
     pointer: Pointer
+    nested: bool = False
 
 
 Judge = Callable[[Page, Report, int], float]
@@ -42,6 +43,7 @@ def find(page: Page, start: int, end: int, judge: Judge = judge) -> list[tuple[R
         cue = cue_at(page.tokens, page.words, at)
         report = _READERS[cue.kind](page, cue, left, start, end) if cue else None
         if report and report.last - report.first >= _SHORTEST:
+            report = report._replace(nested=left > start)
             sure = judge(page, report, start)
             if sure >= 0.5:
                 found.append((report, sure))
@@ -54,34 +56,36 @@ def find(page: Page, start: int, end: int, judge: Judge = judge) -> list[tuple[R
 
 def _saying(page: Page, cue: Cue, left: int, start: int, end: int) -> Report:
     """`Sari mengatakan (bahwa) S`."""
-    return Report(_opening(page, cue.last, end), _trim(page, end), cue, before(page, min(left, cue.first), cue.first))
+    return Report(opening(page, cue.last, end), trim(page, end), cue, before(page, min(left, cue.first), cue.first))
 
 
 def _inserted(page: Page, cue: Cue, left: int, start: int, end: int) -> Report | None:
     """`Menurut Sari, S`; `S1, kata Sari, S2`; `S1, ujarnya, S2`."""
     lowered = cue.text.lower()
     if cue.kind == "root" and (
-        (cue.first == start and (cue.clitic or lowered in lists()["shy_roots"]))
+        (cue.first == start and (cue.clitic or lowered in lists()["shy"]))
         or (cue.first > start and page.words[cue.first - 1] not in (",", ";"))
     ):
         return None
     pointer = clitic(page, cue) if cue.clitic else behind(page, cue.last, end)
-    if pointer.how == "implied" or (lowered in ("bagi", "versi") and pointer.how != "named"):
+    if pointer.how == "implied" or (pointer.how == "described" and lowered in lists()["shy"] and not cue.clitic):
         return None
-    return _longer_half(page, cue, pointer, start, end)
+    return _halves(page, cue, pointer, start, end)
 
 
 def _passive(page: Page, cue: Cue, left: int, start: int, end: int) -> Report | None:
     """`yang disebutnya S`; `Dalam aturan itu disebutkan (bahwa) S`."""
     if cue.clitic:
-        return _longer_half(page, cue, clitic(page, cue), start, end)
-    if page.words[start] in ("dalam", "di", "pada") and cue.first - start > 1:
-        pointer = Pointer("described", start + 1, cue.first)
-        named = page.name_from.get(start + 1)
-        if named and named.last == cue.first:
-            pointer = Pointer("named", named.first, named.last, named.mention)
-        return Report(_opening(page, cue.last, end), _trim(page, end), cue, pointer)
-    return None
+        return _halves(page, cue, clitic(page, cue), start, end)
+    first = cue.first
+    while first > start and page.words[first - 1] != ",":
+        first -= 1
+    if page.words[first] not in ("dalam", "di", "pada") or cue.first - first < 2:
+        return None
+    name = page.name_from.get(first + 1)
+    exact = name is not None and name.last == cue.first
+    pointer = Pointer("named" if exact else "described", first + 1, cue.first, name.mention if name else None)
+    return Report(opening(page, cue.last, end), trim(page, end), cue, pointer)
 
 
 def _source(page: Page, cue: Cue, left: int, start: int, end: int) -> Report | None:
@@ -91,13 +95,24 @@ def _source(page: Page, cue: Cue, left: int, start: int, end: int) -> Report | N
     at = cue.last
     if cue.kind == "based_on" and page.words[at : at + 1] and page.words[at] not in lists()["reports"]:
         return None
-    while at < end and page.words[at] in ("dari", "oleh", "laman", "situs", "website", "pada", "kepada"):
+    while at < end and page.words[at] in ("dari", "oleh", "pada", "kepada"):
         at += 1
     pointer = behind(page, at, end)
-    first = pointer.last
-    while first < end and page.words[first] != ",":
-        first += 1
-    return None if pointer.how == "implied" else Report(_opening(page, first, end), _trim(page, end), cue, pointer)
+    if pointer.how == "implied":
+        return None
+    return Report(opening(page, after_phrase(page, pointer.last, end), end), trim(page, end), cue, pointer)
+
+
+def _halves(page: Page, cue: Cue, pointer: Pointer, start: int, end: int) -> Report:
+    """Of what stands before the inserted cue and what stands behind its speaker the longer."""
+    after = max(pointer.last, cue.last)
+    if not cue.clitic:
+        after = after_phrase(page, after, end)
+    front = (start, trim(page, cue.first))
+    rear = (opening(page, after, end), trim(page, end))
+    subordinate = page.words[start] in lists()["subordinators"]
+    first, last = rear if subordinate and rear[1] - rear[0] > _SHORTEST else max(front, rear, key=lambda h: h[1] - h[0])
+    return Report(first, last, cue, pointer)
 
 
 _READERS: dict[str, Callable[[Page, Cue, int, int, int], Report | None]] = {
@@ -106,83 +121,58 @@ _READERS: dict[str, Callable[[Page, Cue, int, int, int], Report | None]] = {
 }  # fmt: skip
 
 
-# -- where the clause begins and ends ----------------------------------------------------------------------------------
-
-
-def _opening(page: Page, at: int, end: int) -> int:
-    """Where the clause behind a cue begins: after `bahwa` and punctuation."""
-    for step in range(at, min(end, at + _BAHWA_REACH)):
-        if page.words[step] == "bahwa":
-            return step + 1
-        if page.words[step] in lists()["saying"]:
-            break
-    while at < end and page.words[at] in (",", ":"):
-        at += 1
-    if at < end and page.words[at] in ("jika", "kalau", "jikalau", "bila") and "," not in page.words[at:end]:
-        at += 1  # `menekankan jika S`; with a comma behind it a condition begins
-    return at
-
-
-def _trim(page: Page, end: int) -> int:
-    while end and page.words[end - 1] in (".", ",", "!", "?", "…", ";", ":"):
-        end -= 1
-    return end
-
-
-def _longer_half(page: Page, cue: Cue, pointer: Pointer, start: int, end: int) -> Report:
-    """Of what stands before the inserted cue and what stands behind its speaker the longer."""
-    after = max(pointer.last, cue.last)
-    if cue.first == start and "," in page.words[after : after + 10]:
-        after += page.words[after : after + 10].index(",")  # `Menurut Sari dalam rapat di Solo, S`
-    halves = [(start, _trim(page, cue.first)), (_opening(page, after, end), _trim(page, end))]
-    first, last = max(halves, key=lambda half: half[1] - half[0])
-    return Report(first, last, cue, pointer)
-
-
-# -- what the model sees -----------------------------------------------------------------------------------------------
-
-
 def features(page: Page, report: Report, start: int) -> list[str]:
-    words, cue = page.words, report.cue
-    first, last = report.first, report.last
-    name = cue.text.lower()
-    predicate = _main_predicate(words, first, last)
+    """What the model knows of a proposed clause; tokens[start] begins its stretch of the sentence."""
+    return ["bias", *_cue_features(page, report, start), *_clause_features(page, report)]
+
+
+def _cue_features(page: Page, report: Report, start: int) -> list[str]:
+    words, cue, pointer = page.words, report.cue, report.pointer
     before_cue = words[cue.first - 1] if cue.first > start else "^"
-    opener = words[first]
+    if cue.first in page.name_to:
+        before_cue = page.name_to[cue.first].mention.type
+    elif before_cue not in lists()["adverbs"] and before_cue not in lists()["phrase_starts"] and before_cue.isalpha():
+        before_cue = "pronoun" if before_cue in lists()["pronouns"] else "word"
+    speaker = pointer.mention.type if pointer.mention else "none"
     found = [
-        "bias", f"cue={name}", f"kind={cue.kind}", f"how={report.pointer.how}",
-        f"kind={cue.kind} how={report.pointer.how}",
-        f"opened={words[first - 1] if words[first - 1] in ('bahwa', ',', ':', 'jika', 'kalau') else 'bare'}",
-        f"opener={opener}", f"before={before_cue}", f"length={min((last - first) // 4, 5)}",
-        f"predicate={predicate if predicate < 0 else min(predicate // 2, 5)}",
-        f"kind={cue.kind} predicate={predicate >= 0}",
-        f"bahwa={words[first - 1] == 'bahwa'} predicate={predicate >= 0}",
-        f"front={last <= cue.first}", f"far={report.pointer.far}", f"clitic={cue.clitic}",
-        f"start={cue.first == start}",
+        f"cue={cue.text.lower()}", f"kind={cue.kind}", f"before={before_cue}", f"start={cue.first == start}",
+        f"how={pointer.how} kind={cue.kind}", f"far={pointer.far}", f"clitic={cue.clitic}", f"speaker={speaker}",
+        f"front={report.last <= cue.first} kind={cue.kind}", f"nested={report.nested} how={pointer.how}",
     ]  # fmt: skip
-    if opener.endswith("nya"):
-        found.append("opener=*nya")
-    if is_verb(opener):
-        found.append("opener verb")
-    if first in page.name_from:
-        found.append(f"opener={page.name_from[first].mention.type}")
     if any(word in lists()["negations"] for word in words[max(start, cue.first - 2) : cue.first]):
-        found += ["negated", f"negated {cue.kind}"]
-    if "agar" in words[first : first + 4] or "untuk" in words[first : first + 3]:
-        found.append("request")
-    if report.pointer.mention:
-        found.append(f"speaker={report.pointer.mention.type}")
+        found.append(f"negated kind={cue.kind}")
     return found
 
 
-def _main_predicate(words: list[str], first: int, last: int) -> int:
-    """How many words into the clause its predicate stands, relative clauses left out; -1 where there is none."""
-    relative = False
-    for at in range(first, last):
-        if words[at] == "yang":
-            relative = True
-        elif is_verb(words[at]):
-            if not relative and at > first:
-                return at - first
-            relative = False
-    return 0 if is_verb(words[first]) else -1
+def _clause_features(page: Page, report: Report) -> list[str]:
+    words, cue, (first, last) = page.words, report.cue.text.lower(), report[:2]
+    opened = words[first - 1] if words[first - 1] in ("bahwa", ",", ":", "jika", "kalau") else "bare"
+    predicate = main_predicate(words, first, last)
+    clause = predicate >= 0
+    found = [
+        f"opened={opened}", f"opened={opened} clause={clause}", f"cue={cue} clause={clause}", f"clause={clause}",
+        f"cue={cue} bahwa={opened == 'bahwa'}", f"kind={report.cue.kind} clause={clause}",
+        f"predicate={predicate if predicate < 2 else min(2 + predicate // 3, 6)}",
+        f"length={min((last - first) // 4, 5)}", f"opener={_opener(page, first)}",
+    ]  # fmt: skip
+    inner = next((at for at in range(first, last) if words[at] in lists()["saying"]), last)
+    if inner < min(last, first + 12):
+        found.append(f"inner kind={report.cue.kind}")
+    if words[first] == "agar" or "agar" in words[first : first + 4]:
+        found.append("agar")
+    if "sebagai" in words[first:last]:
+        found.append(f"sebagai cue={cue}")
+    return found
+
+
+def _opener(page: Page, first: int) -> str:
+    """The class of the word that opens a clause."""
+    word = page.words[first]
+    for group in ("about", "questions", "nominal", "prepositional", "subordinators", "pronouns", "predicates"):
+        if word in lists()[group]:
+            return group
+    if first in page.name_from:
+        return page.name_from[first].mention.type
+    if word.endswith("nya"):
+        return "nya"
+    return "verb" if is_verb(word) else "number" if word[0].isdigit() else "noun"
