@@ -17,6 +17,7 @@ _CLOCK = re.compile(r"(?<![\d.:/-])(\d{1,2})[.:](\d{2})(?:[.:](\d{2}))?(?:[.,]\d
 _OFFSET = re.compile(r"(?:(?<=[\d\s])|GMT|UTC)([+-])(\d{1,2}):?(\d{2})?$")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 MAX_LENGTH = 80
+UNDATED = 1_000
 YEARS = range(1900, 2101)  # what lies outside is a typing error or a default value
 
 
@@ -33,21 +34,26 @@ def _zones() -> tuple[re.Pattern[str], dict[str, int]]:
 
 
 def month_first(values: Iterable[str]) -> bool:
-    """True where a column holds a date that only makes sense as `month/day/year`, and none that contradicts it."""
-    proven = False
-    for value in values:
+    """Whether a column is written `month/day/year`: so says its first date that can only be read one way.
+
+    Looks no further than UNDATED values where there is no such date at all.
+    """
+    dated = False
+    for number, value in enumerate(values):
         if found := _NUMERIC.search(value[:MAX_LENGTH]):
+            dated = True
             first, second = int(found[1]), int(found[2])
-            if first > 12:
-                return False
-            proven = proven or second > 12
-    return proven
+            if first > 12 or second > 12:
+                return first <= 12
+        if not dated and number >= UNDATED:
+            break
+    return False
 
 
 def parse(value: str, *, month_first: bool = False) -> datetime | None:
     """The moment that `value` names: with its zone where it has one, else naive; midnight without a clock time.
 
-    `20/10/2025` and `05/10/2025` are day first, as in Indonesia, unless `month_first`.
+    `05/10/2025` is day first, as in Indonesia, unless `month_first`; `10/20/2025` can only be one day.
     """
     value = value.strip()
     if not value or len(value) > MAX_LENGTH:
@@ -70,7 +76,7 @@ def _date(value: str, month_first: bool) -> tuple[int, int, int, str]:
         year, month, day = map(int, found.groups())
     elif found := _NUMERIC.search(value):
         day, month, year = map(int, found.groups())
-        if month_first:
+        if (month_first and day <= 12) or month > 12:
             day, month = month, day
     elif found := _DAY_MONTH.search(value):
         day, month, year = int(found[1]), _months().get(found[2].casefold(), 0), int(found[3])

@@ -34,7 +34,14 @@ def known(names: Iterable[str]) -> set[str]:
 
 def value(record: Mapping[str, Any], field: str) -> str:
     """The field's value as plain text, "" where no name of it has one."""
-    folded = {fold(name): content for name, content in record.items() if isinstance(name, str)}
+    return _value(_folded(record), field)
+
+
+def _folded(record: Mapping[str, Any]) -> dict[str, Any]:
+    return {fold(name): content for name, content in record.items()}
+
+
+def _value(folded: dict[str, Any], field: str) -> str:
     texts = (_plain(folded[name], "\n" if field == "text" else ", ") for name in _names()[field] if name in folded)
     return next(filter(None, texts), "")
 
@@ -64,10 +71,10 @@ def document(
     source: Source, record: Mapping[str, Any], *, locator: str, data: bytes, month_first: bool = False
 ) -> RawDocument | Rejection:
     """The document in `record`, whose stored form is `data`."""
-    external_id = value(record, "id") or None
-    text = value(record, "text")
+    given = _folded(record)
+    external_id, text = _value(given, "id") or None, _value(given, "text")
     if not text:
-        names = ", ".join(str(name) for name in record)[:200] or "none"
+        names = ", ".join(record)[:200] or "none"
         detail = "the text is empty" if "text" in known(record) else f"no field has a name of a text: {names}"
         return source.reject("no_text", detail, locator=locator, data=data, external_id=external_id)
     if len(text) > MAX_TEXT:
@@ -76,9 +83,9 @@ def document(
     return RawDocument(
         source.uri, locator, source.media_type, *identity(data), text,
         external_id=external_id,
-        title=value(record, "title") or None,
-        url=value(record, "url") or None,
-        published=dates.parse(value(record, "published"), month_first=month_first),
-        author=value(record, "author") or None,
-        category=value(record, "category") or None,
+        title=_value(given, "title") or None,
+        url=_value(given, "url") or None,
+        published=dates.parse(_value(given, "published"), month_first=month_first),
+        author=_value(given, "author") or None,
+        category=_value(given, "category") or None,
     )  # fmt: skip
