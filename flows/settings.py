@@ -42,6 +42,7 @@ def prepare_prefect(verbose: bool = False) -> None:
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
         "PREFECT_LOGGING_EXTRA_LOGGERS": "warta",
+        "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",  # `--no-prefect` logs too
         # The console gets our own progress; Prefect's log of the run is in its UI.
         "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "INFO" if verbose else "WARNING",
     }

@@ -43,7 +43,8 @@ def annotate(batch: Batch, staging: Staging, pool: Pool) -> Annotated:
         article_id = articles["article_id"][index]
         if isinstance(result, Failure):
             failures[article_id] = result
-            log.error("article %s (%s): %s", article_id, articles["source_uri"][index], result.detail)
+            at = articles["source_uri"][index]
+            log.error("article %s of %s %s\n%s", article_id, at, result.detail, result.trace)
         else:
             done[index] = result
         progress().advance("annotate")

@@ -11,6 +11,7 @@ import multiprocessing
 import resource
 import signal
 import time
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -24,10 +25,11 @@ START_UP_SECONDS = 120.0
 
 @dataclass(frozen=True)
 class Failure:
-    """Why an item gave no (further) result: `reason` is a stable code, `detail` a sentence."""
+    """Why an item gave no (further) result: `reason` is a stable code, `detail` a sentence, `trace` where it broke."""
 
     reason: str
     detail: str
+    trace: str = ""
 
 
 class PoolBroken(RuntimeError):
@@ -167,4 +169,5 @@ def _serve(pipe: Connection, memory: int) -> None:
             except (BrokenPipeError, ConnectionResetError):
                 return
             except Exception as error:
-                pipe.send(("failure", Failure("internal_error", f"{type(error).__name__}: {error}"[:500])))
+                detail = f"met a fault of warta: {type(error).__name__}: {error}"[:500]
+                pipe.send(("failure", Failure("internal_error", detail, traceback.format_exc())))

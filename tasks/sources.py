@@ -38,7 +38,7 @@ Found = SourceFile | Missing | Rejection
 
 
 def file_uri(path: Path) -> str:
-    return "file://" + quote_from_bytes(os.fsencode(path.absolute()))
+    return "file://" + quote_from_bytes(os.path.normpath(os.fsencode(path.absolute())))
 
 
 def find(sources: Iterable[str], home: Path) -> list[Found]:
