@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import os
 import time
@@ -117,11 +118,11 @@ def test_encodings(write: Write, name: str, encoding: str) -> None:
         ("a.json", b'{"judul": "A"}', "no_text", "list of articles"),
         ("a.jsonl", b'{"judul": "A", "ringkasan": "B"}', "no_text", "judul, ringkasan"),
         ("a.jsonl", b'{"text": " "}', "no_text", "empty"),
-        ("a.jsonl", b"[1]", "broken_json", "line 1"),
+        ("a.jsonl", b"[1]", "broken_json", "list"),
         ("a.csv", b"id,judul\n1,A\n", "no_text_column", "id, judul"),
-        ("a.csv", b'text\n"A" B\n', "broken_csv", "row 1"),
+        ("a.csv", b'text\n"A" B\n', "broken_csv", "expected after"),
         ("a.csv", b"id,text\n1,A,B\n", "broken_csv", "3 cells"),
-        ("a.csv", b'id,text\n1,"A', "broken_csv", "row 1"),
+        ("a.csv", b'id,text\n1,"A', "broken_csv", "end of data"),
         ("a.html", b"<html><body>" + b"<div>" * 300 + b"Hujan turun.", "html_too_deep", "250"),
         ("a.html", b"<html><body>" + b"<br>" * 60_000, "too_large", "elements"),
         ("a.html", b"<html><body></body></html>", "no_text", "article"),
@@ -159,6 +160,14 @@ def test_places_and_identities(write: Write) -> None:
     ]
     (first,) = read(write("b.jsonl", lines[0]), "other")
     assert first.sha256 == found[0].sha256
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.txt.gz", "a.json"])
+def test_a_whole_file_has_the_identity_of_its_bytes(write: Write, name: str) -> None:
+    data = b"\xef\xbb\xbf" + (b'{"text": "satu"}' if "json" in name else b"Hujan turun.")
+    path = write(name, gzip.compress(data) if "gz" in name else data)
+    (found,) = read(path, "uri")
+    assert (found.sha256, found.size) == (hashlib.sha256(path.read_bytes()).hexdigest(), path.stat().st_size)
 
 
 def test_csv_rows_have_the_identity_of_their_cells(write: Write) -> None:

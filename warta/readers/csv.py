@@ -42,9 +42,9 @@ def _document(
     source: Source, header: list[str], row: list[str] | csv.Error, locator: str, month_first: bool
 ) -> RawDocument | Rejection:
     if isinstance(row, csv.Error):
-        return source.reject("broken_csv", f"{locator} cannot be read: {row}", locator=locator, data=b"")
+        return source.reject("broken_csv", f"the row cannot be read: {row}", locator=locator, data=b"")
     if len(row) != len(header):
-        detail = f"{locator} has {len(row)} cells, the header has {len(header)}"
+        detail = f"the row has {len(row)} cells, the header has {len(header)}"
         return source.reject("broken_csv", detail, locator=locator, data=orjson.dumps(row))
     record = dict(zip(header, row, strict=True))
     data = orjson.dumps(record, option=orjson.OPT_SORT_KEYS)
@@ -81,5 +81,5 @@ def _lines(source: Source) -> Iterator[str]:
     for number, line in source.lines():
         if line is None:
             raise Damaged("too_large", f"the line is longer than {MAX_RECORD >> 20} MiB", f"line {number}")
-        text = decode(line)
+        text = decode(line)  # a line in no known encoding is still a row: its bad bytes become U+FFFD
         yield line.decode("utf-8", "replace") if text is None else text

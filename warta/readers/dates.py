@@ -17,7 +17,7 @@ _CLOCK = re.compile(r"(?<![\d.:/-])(\d{1,2})[.:](\d{2})(?:[.:](\d{2}))?(?:[.,]\d
 _OFFSET = re.compile(r"(?:(?<=[\d\s])|GMT|UTC)([+-])(\d{1,2}):?(\d{2})?$")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 MAX_LENGTH = 80
-UNDATED = 1_000
+UNDATED = 1_000  # values without such a date after which none is expected
 YEARS = range(1900, 2101)  # what lies outside is a typing error or a default value
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from warta.lang import load
 from warta.readers import dates
-from warta.readers.source import Source, identity
+from warta.readers.source import Source
 from warta.records import RawDocument, Rejection
 
 MAX_TEXT = 1_000_000  # characters; the longest news features have about 50,000
@@ -68,9 +68,14 @@ def month_first(records: Iterable[Mapping[str, Any]]) -> bool:
 
 
 def document(
-    source: Source, record: Mapping[str, Any], *, locator: str, data: bytes, month_first: bool = False
+    source: Source,
+    record: Mapping[str, Any],
+    *,
+    locator: str = "",
+    data: bytes | None = None,
+    month_first: bool = False,
 ) -> RawDocument | Rejection:
-    """The document in `record`, whose stored form is `data`."""
+    """The document in `record`, stored as `data` at `locator`, or as the whole file."""
     given = _folded(record)
     external_id, text = _value(given, "id") or None, _value(given, "text")
     if not text:
@@ -81,7 +86,7 @@ def document(
         detail = f"the text has {len(text)} characters, more than the {MAX_TEXT} of an article"
         return source.reject("too_large", detail, locator=locator, data=data, external_id=external_id)
     return RawDocument(
-        source.uri, locator, source.media_type, *identity(data), text,
+        source.uri, locator, source.media_type, *source.identity(data), text,
         external_id=external_id,
         title=_value(given, "title") or None,
         url=_value(given, "url") or None,

@@ -10,6 +10,7 @@ import lxml.html
 import trafilatura
 from lxml import etree
 
+from warta.lang import load
 from warta.readers import fields
 from warta.readers.source import Source, decode
 from warta.records import RawDocument, Rejection
@@ -20,49 +21,32 @@ MAX_DEPTH = 250
 MAX_ELEMENTS = 50_000
 MAX_PAGE = 8 << 20
 
-# Field -> where pages declare it, best first: JSON-LD key, then XPath expressions for strings.
-_DECLARED: dict[str, tuple[str, tuple[str, ...]]] = {
-    "title": ("headline", ("//meta[@property='og:title']/@content", "//h1//text()", "//title/text()")),
-    "url": ("", ("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content")),
-    "published": (
-        "datePublished",
-        (
-            "//meta[@property='article:published_time']/@content",
-            "//meta[@name='publishdate' or @name='pubdate' or @name='content_PublishedDate']/@content",
-            "//meta[@itemprop='datePublished']/@content",
-            "//time/@datetime",
-        ),
-    ),
-    "author": ("author", ("//meta[@name='author']/@content", "//meta[@name='content_author']/@content")),
-    "category": ("articleSection", ("//meta[@property='article:section']/@content",)),
-}
-
 
 def read(source: Source) -> Iterator[RawDocument | Rejection]:
     data = source.whole(MAX_PAGE)
     text = decode(data)
     if text is None:
-        yield source.reject("bad_encoding", "the page is neither UTF-8 nor Windows-1252", data=data)
+        yield source.reject("bad_encoding", "the page is neither UTF-8 nor Windows-1252")
         return
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:
         page = lxml.html.document_fromstring(text.encode(), parser=parser)
     except etree.ParserError as error:
-        yield source.reject("no_text", f"the page cannot be parsed: {error}", data=data)
+        yield source.reject("no_text", f"the page cannot be parsed: {error}")
         return
     elements, depth = _measure(page)
     if depth > MAX_DEPTH:
-        yield source.reject("html_too_deep", f"elements are nested more than {MAX_DEPTH} deep", data=data)
+        yield source.reject("html_too_deep", f"elements are nested more than {MAX_DEPTH} deep")
         return
     if elements > MAX_ELEMENTS:
-        yield source.reject("too_large", f"the page has {elements} elements, more than {MAX_ELEMENTS}", data=data)
+        yield source.reject("too_large", f"the page has {elements} elements, more than {MAX_ELEMENTS}")
         return
     record = _declared(page)  # before trafilatura, which takes the page apart
-    record["text"] = trafilatura.extract(page, include_comments=False, include_tables=False)
+    record["text"] = trafilatura.extract(page, include_comments=False, include_tables=False, favor_precision=True)
     if record["text"]:
-        yield fields.document(source, record, locator="", data=data)
+        yield fields.document(source, record)
     else:
-        yield source.reject("no_text", "no article can be told from the rest of the page", data=data)
+        yield source.reject("no_text", "no article can be told from the rest of the page")
 
 
 def _measure(page: lxml.html.HtmlElement) -> tuple[int, int]:
@@ -78,8 +62,8 @@ def _measure(page: lxml.html.HtmlElement) -> tuple[int, int]:
 def _declared(page: lxml.html.HtmlElement) -> dict[str, Any]:
     article = _json_ld(page)
     record: dict[str, Any] = {}
-    for field, (key, paths) in _DECLARED.items():
-        values = [article.get(key)] + [value for path in paths for value in page.xpath(path)]
+    for field, places in load("id", "fields")["page"].items():
+        values = [article.get(places["json_ld"])] + [value for path in places["xpath"] for value in page.xpath(path)]
         record[field] = next((value for value in values if value and str(value).strip()), None)
     return record
 
@@ -88,7 +72,7 @@ def _json_ld(page: lxml.html.HtmlElement) -> dict[str, Any]:
     """The page's schema.org description of its article, {} where there is none."""
     for script in page.xpath("//script[@type='application/ld+json']/text()"):
         try:
-            content = json.loads(script)
+            content = json.loads(script, strict=False)
         except (ValueError, RecursionError):
             continue
         items = content.get("@graph", [content]) if isinstance(content, dict) else content

@@ -44,16 +44,14 @@ def read(source: Source) -> Iterator[RawDocument | Rejection]:
     try:
         content = loads(data)
     except BrokenJson as error:
-        yield source.reject("broken_json", f"the file is no JSON: {error}", data=data)
+        yield source.reject("broken_json", f"the file is no JSON: {error}")
         return
     if isinstance(content, dict) and fields.value(content, "text"):
-        yield fields.document(source, content, locator="", data=data, month_first=fields.month_first([content]))
+        yield fields.document(source, content, month_first=fields.month_first([content]))
         return
     articles = content if isinstance(content, list) else _inside(content, MAX_NESTING)
     if not articles:
-        yield source.reject(
-            "no_text", "the file holds neither an article with a text nor a list of articles", data=data
-        )
+        yield source.reject("no_text", "the file holds neither an article with a text nor a list of articles")
         return
     month_first = fields.month_first(article for article in articles if isinstance(article, dict))
     for number, article in enumerate(articles, 1):
@@ -62,7 +60,7 @@ def read(source: Source) -> Iterator[RawDocument | Rejection]:
         if isinstance(record, dict):
             yield fields.document(source, record, locator=locator, data=stored, month_first=month_first)
         else:
-            yield source.reject("no_text", f"{locator} is neither an object nor a text", locator=locator, data=stored)
+            yield source.reject("no_text", "this is neither an object nor a text", locator=locator, data=stored)
 
 
 def _inside(content: Any, levels: int) -> list[Any]:

@@ -18,13 +18,13 @@ def read(source: Source) -> Iterator[RawDocument | Rejection]:
         locator = f"line {number}"
         if line is None:
             yield source.reject(
-                "too_large", f"{locator} is longer than {MAX_RECORD >> 20} MiB", locator=locator, data=b""
+                "too_large", f"the line is longer than {MAX_RECORD >> 20} MiB", locator=locator, data=b""
             )
         elif data := line.strip():
             try:
                 yield fields.document(source, _object(data), locator=locator, data=data, month_first=month_first)
             except BrokenJson as error:
-                yield source.reject("broken_json", f"{locator} is no JSON object: {error}", locator=locator, data=data)
+                yield source.reject("broken_json", f"the line is no JSON object: {error}", locator=locator, data=data)
 
 
 def _object(line: bytes) -> dict[str, Any]:

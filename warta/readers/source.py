@@ -27,6 +27,7 @@ MAX_UNPACKED = 8 << 30
 MAX_RATIO = 100  # news packs 3:1 to 5:1; a bomb packs 1000:1
 
 GZIP_MAGIC = b"\x1f\x8b"
+Item = TypeVar("Item")
 
 
 class Damaged(Exception):
@@ -47,20 +48,12 @@ def decode(data: bytes) -> str | None:
     return None
 
 
-T = TypeVar("T")
-
-
-def until_damaged(items: Iterator[T]) -> Iterator[T]:
+def until_damaged(items: Iterator[Item]) -> Iterator[Item]:
     """The items before the damage, for a first look at a stream that will be read and reported on again."""
     try:
         yield from items
     except Damaged:
         return
-
-
-def identity(data: bytes) -> tuple[str, int]:
-    """SHA-256 (hex) and size of a record as stored."""
-    return hashlib.sha256(data).hexdigest(), len(data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +68,12 @@ class Source:
         self, reason: str, detail: str, *, locator: str = "", data: bytes | None = None, external_id: str | None = None
     ) -> Rejection:
         """A Rejection of the record whose bytes are `data`, or of the whole file."""
-        sha256, size = self._identity() if data is None else identity(data)
-        return Rejection(self.uri, locator, self.media_type, sha256, size, reason, detail, external_id)
+        return Rejection(self.uri, locator, self.media_type, *self.identity(data), reason, detail, external_id)
 
-    def _identity(self) -> tuple[str, int]:
-        """SHA-256 and size of the file as it lies on disk; "" where it cannot be read."""
+    def identity(self, data: bytes | None) -> tuple[str, int]:
+        """SHA-256 and size of a record's bytes, or of the file as it lies on disk; "" where it cannot be read."""
+        if data is not None:
+            return hashlib.sha256(data).hexdigest(), len(data)
         try:
             size = self.path.stat().st_size
             with open(_open(self.path), "rb") as file:

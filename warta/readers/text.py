@@ -17,4 +17,4 @@ def read(source: Source) -> Iterator[RawDocument | Rejection]:
     elif "\0" in text:
         yield source.reject("binary_content", f"there is a NUL byte at byte {data.index(0)}; this is no text")
     else:
-        yield fields.document(source, {"text": text}, locator="", data=data)
+        yield fields.document(source, {"text": text})
