@@ -70,6 +70,7 @@ def run(settings: Settings, stages: Stages) -> RunSummary:
 
     Raises WarehouseBusy where another run holds the home. Killed anywhere, the next run finishes the work.
     """
+    log.setLevel(logging.INFO)  # handlers decide what is shown: Prefect keeps all, the terminal only warnings
     home = Home(settings.home.resolve())
     with writer_lock(home):
         stages.call(recover, home)
@@ -82,8 +83,10 @@ def run(settings: Settings, stages: Stages) -> RunSummary:
             batch_size = settings.batch_size_for(staging.documents().height)
             documents: Sorted = stages.call(deduplicate, staging, home, batch_size)
             summary.known = documents.known
+            states = dict(documents.seen["status"].value_counts().iter_rows())
+            log.info("%d documents, %d known before: %s", documents.seen.height, documents.known, states)
             if settings.dry_run:
-                summary.count(dict(documents.seen["status"].value_counts().iter_rows()))
+                summary.count(states)
             else:
                 _take(documents, staging, stages, pool, summary)
         shutil.rmtree(folder)
@@ -99,6 +102,7 @@ def _read(settings: Settings, stages: Stages, pool: Pool, folder: Path, summary:
     for missing in summary.missing:
         log.warning(missing.detail)
     readable = [item for item in found if not isinstance(item, Missing)]
+    log.info("%d files to read", len(readable))
     staging: Staging = stages.call(read, readable, pool, folder)
     return staging
 
@@ -110,6 +114,7 @@ def _take(documents: Sorted, staging: Staging, stages: Stages, pool: Pool, summa
     for batch, annotated in zip(documents.batches, stages.ahead(annotate, calls), strict=True):
         assert isinstance(annotated, Annotated)
         stages.seconds[annotate.name] += annotated.seconds
+        log.info("batch %d: %d articles in %.1f s", batch.number, batch.articles, annotated.seconds)
         package_id = f"{summary.run_id}-{batch.number:05d}"
         frames = stages.call(validate, batch, annotated, summary.home, summary.run_id, package_id, datetime.now(UTC))
         _load(stages, summary, package_id, frames)
@@ -118,7 +123,9 @@ def _take(documents: Sorted, staging: Staging, stages: Stages, pool: Pool, summa
 def _load(stages: Stages, summary: RunSummary, package_id: str, frames: dict[str, pl.DataFrame]) -> None:
     about = {"created_at": datetime.now(UTC).isoformat(), "versions": versions()}
     folder = stages.call(package, summary.home, package_id, summary.run_id, frames, about)
-    summary.rows.update(stages.call(load, summary.home, folder))
+    added = stages.call(load, summary.home, folder)
+    log.info("%s loaded: %s", package_id, ", ".join(f"{name} {count}" for name, count in added.items()))
+    summary.rows.update(added)
 
 
 def _end(settings: Settings, stages: Stages, documents: Sorted, summary: RunSummary, started: datetime) -> None:
@@ -141,6 +148,7 @@ def _end(settings: Settings, stages: Stages, documents: Sorted, summary: RunSumm
     _load(stages, summary, f"{summary.run_id}-end", {"runs": runs})
     stages.call(publish, summary.home)
     summary.rejections = rejected_documents(summary.home, documents.seen)
+    log.info("published %s; %d documents were not taken", summary.home.published, len(summary.rejections))
 
 
 def versions() -> dict[str, str]:
