@@ -1,0 +1,81 @@
+"""Under Prefect the same stages run as named, tagged task runs, and the run leaves a summary and a validation table."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from uuid import UUID
+
+import pytest
+from prefect import Task
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId, FlowRunFilter, FlowRunFilterId
+from prefect.testing.utilities import prefect_test_harness
+
+from conftest import SAMPLES
+from flows.ingest import ingest
+from flows.pipeline import RunSummary
+from tasks.annotate import annotate
+from tasks.deduplicate import deduplicate
+from tasks.discover import discover
+from tasks.load import load
+from tasks.package import package
+from tasks.publish import publish
+from tasks.read import read
+from tasks.recover import recover
+from tasks.validate import validate
+from warehouse.digest import digest
+
+STAGES: list[Task] = [recover, discover, read, deduplicate, annotate, validate, package, load, publish]
+
+
+@pytest.fixture(scope="module")
+def flow_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[RunSummary, UUID]]:
+    with prefect_test_harness(server_startup_timeout=240):
+        state = ingest([str(SAMPLES)], str(tmp_path_factory.mktemp("prefect") / "home"), 1, return_state=True)
+        yield state.result(), state.state_details.flow_run_id
+
+
+def test_flow_makes_the_same_warehouse_as_a_direct_run(
+    flow_run: tuple[RunSummary, UUID], sample_run: RunSummary
+) -> None:
+    assert digest(flow_run[0].home.published) == digest(sample_run.home.published)
+
+
+def test_runs_say_what_they_process(flow_run: tuple[RunSummary, UUID]) -> None:
+    summary, flow_run_id = flow_run
+    only_this = FlowRunFilter(id=FlowRunFilterId(any_=[flow_run_id]))
+    with get_client(sync_client=True) as client:
+        assert client.read_flow_run(flow_run_id).name == "ingest samples"
+        tasks = client.read_task_runs(flow_run_filter=only_this)
+    # Records of task runs are written behind the run; those that are there have the names they should.
+    known = {"annotate batch 1", "validate batch 1", *(stage.name for stage in STAGES)}
+    known |= {f"{stage} {summary.run_id}-{part}" for stage in ("package", "load") for part in ("00001", "end")}
+    assert all(task.name in known or task.name.rsplit("-", 1)[0] in known for task in tasks)
+
+
+def test_artifacts_tell_the_story(flow_run: tuple[RunSummary, UUID]) -> None:
+    summary, flow_run_id = flow_run
+    only_this = ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[flow_run_id]))
+    with get_client(sync_client=True) as client:
+        artifacts = {artifact.key: artifact for artifact in client.read_artifacts(artifact_filter=only_this)}
+    assert set(artifacts) == {"run-summary", "validation"}
+    text = str(artifacts["run-summary"].data)
+    assert summary.run_id in text and "15 = 13 accepted + 1 duplicate + 1 rejected" in text and "broken_json" in text
+    table = json.loads(str(artifacts["validation"].data))
+    assert {"quotes", "events", "entity_mentions"} <= {row["table"] for row in table}
+
+
+@pytest.mark.parametrize("stage", STAGES, ids=lambda stage: stage.name)
+def test_every_stage_is_tagged(stage: Task) -> None:
+    assert stage.tags
+
+
+@pytest.mark.parametrize("stage", [package, load, publish], ids=lambda stage: stage.name)
+def test_stages_that_only_touch_the_disk_are_retried(stage: Task) -> None:
+    assert stage.retries == 2
+
+
+def test_parameters_are_described_for_the_form() -> None:
+    described = ingest.parameters.properties
+    assert {name for name, about in described.items() if about.get("description")} == set(described)
