@@ -30,6 +30,11 @@ from warta.speakers import Speakers, Voice
 
 MODEL = Path(__file__).parents[1] / "warta" / "model" / "quotes.json"
 PENALTY = (0.5, 1.0)  # of reports and speakers, by cross-validation
+# Where ninety articles show too little, the weights are drawn to what grammar says instead of to nothing.
+PRIOR = {
+    "introduced latest=True fresh=True": 2.0,  # `Hal senada disampaikan Sari. Ia menyebut ...`
+    "inside": -1.0,  # people seldom speak of themselves by name
+}
 RARE = 3  # features seen in fewer examples are dropped
 Example = tuple[list[str], bool]
 Ranking = tuple[list[list[str]], int]
@@ -157,12 +162,13 @@ def fit_ranking(rankings: list[Ranking], penalty: float = 1.0) -> logistic.Weigh
     flat = [features for candidates, _ in rankings for features in candidates]
     index = vocabulary(flat)
     x = matrix(flat, index)
+    prior = np.array([PRIOR.get(feature, 0.0) for feature in index])
     group = np.repeat(np.arange(len(rankings)), [len(candidates) for candidates, _ in rankings])
     right = np.concatenate([np.arange(len(c)) == best for c, best in rankings]).astype(float)
 
     def gradient(w: np.ndarray) -> np.ndarray:
         raised = np.exp(x @ w - (x @ w).max())
-        return x.T @ (raised / np.bincount(group, raised)[group] - right) + penalty * w
+        return x.T @ (raised / np.bincount(group, raised)[group] - right) + penalty * (w - prior)
 
     w = descend(gradient, len(index))
     return {feature: round(float(w[i]), 3) for feature, i in index.items()}

@@ -52,14 +52,18 @@ class Reading:
         self.free = 0  # tokens before this belong to quotes already found
 
     def quotes(self) -> list[Quote]:
-        found: list[Quote] = []
-        marked = [*quotation_marks.find(self.text)]
-        at = 0
+        """First what is said, then, knowing who is ever named as a speaker, who says it."""
+        marked = quotation_marks.find(self.text)
+        said, at = [], 0
         for sentence in self.document.sentences:
             first = at
             while at < len(marked) and marked[at].outer_start < sentence.end:
                 at += 1
-            found += self._sentence(sentence, marked[first:at])
+            said.append(sorted(self._said(sentence, marked[first:at]), key=lambda quote: quote.first))
+        self.speakers.expect([quote.pointer for quotes in said for quote in quotes])
+        found: list[Quote] = []
+        for sentence, quotes in zip(self.document.sentences, said, strict=True):
+            found += self._sentence(sentence, quotes)
         return self._continued(found, {quoted.start for quoted in marked if not quoted.closed})
 
     def _continued(self, quotes: list[Quote], unclosed: set[int]) -> list[Quote]:
@@ -73,8 +77,8 @@ class Reading:
                 )  # fmt: skip
         return quotes
 
-    def _sentence(self, sentence: Sentence, marked: list[Quoted]) -> list[Quote]:
-        said = sorted(self._said(sentence, marked), key=lambda quote: quote.first)
+    def _sentence(self, sentence: Sentence, said: list[Said]) -> list[Quote]:
+        """The records of one sentence; between its quotes the speakers hear who is named."""
         found, read = [], sentence.first
         for quote in said:
             edge = min(quote.first, quote.cue.first) if quote.cue else quote.first

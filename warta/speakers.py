@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from warta.cues import Cue, cue_at, lists
+from warta.cues import Cue, lists
 from warta.logistic import score, shares, weights
 from warta.pointers import Name, Page, Pointer, before, behind, is_person, is_verb, subject
 from warta.records import Mention
@@ -54,7 +54,13 @@ class Speakers:
         self.voices: dict[int | str, Voice] = {}
         self.turns: list[Voice] = []
         self.turned = -1  # the token at which somebody spoke last
-        self.named = _named_beside_cues(page)
+        self.named: dict[int, Mention] = {}
+
+    def expect(self, pointers: list[Pointer]) -> None:
+        """Take note of who is called a speaker by name anywhere in the article: of the others it only tells."""
+        for pointer in pointers:
+            if pointer.how == "named" and pointer.mention:
+                self.named.setdefault(pointer.mention.entity, pointer.mention)
 
     # -- reading on -------------------------------------------------------------------------------------------------
 
@@ -73,13 +79,17 @@ class Speakers:
             self._introduce(first, last)
 
     def _introduce(self, first: int, last: int) -> None:
-        """`Hal itu disampaikan (oleh) Kapolres Boyolali Sari`."""
+        """`Hal itu disampaikan (oleh) Kapolres Boyolali Sari`; `Sari menyampaikan apresiasi`."""
         words = self.page.words
         for at in range(first, last - 1):
             if words[at] in lists()["introducing"]:
                 pointer = behind(self.page, at + 1 + (words[at + 1] == "oleh"), last)
-                if pointer.how == "named" and pointer.mention:
-                    self._voice(pointer.mention).introduced = at
+            elif words[at] in lists()["saying"]:
+                pointer = before(self.page, first, at)
+            else:
+                continue
+            if pointer.how == "named" and pointer.mention:
+                self._voice(pointer.mention).introduced = at
 
     def _voice(self, mention: Mention) -> Voice:
         voice = self.voices.get(mention.entity)
@@ -171,7 +181,7 @@ class Speakers:
         page = self.page
         sentence = page.tokens[place].sentence
         since = self.turns[-1] if self.turns else None
-        person = next((turn for turn in reversed(self.turns) if turn.type == "PER"), None)
+        person = self._last_person()
         how = pointer.word or pointer.how
         if how in ("dia", "ia", "beliau", "dirinya"):
             how = "dia"
@@ -222,33 +232,36 @@ class Speakers:
                 found.append(f"fresh {name} spoke={min(voice.times, 1)} office={office} turns={bool(self.turns)}")
         return found
 
+    def _last_person(self) -> Voice | None:
+        return next((turn for turn in reversed(self.turns) if turn.type == "PER"), None)
+
     def _description(self, voice: Voice, pointer: Pointer) -> list[str]:
         """How well a description fits: its head, the words it shares with offices and names, `itu` and `para`."""
         words = self.page.words[pointer.first : pointer.last]
         kind = voice.type
         pointing = words[-1] in ("itu", "ini", "tersebut", "sama") or words[0] == "sang"
         many = words[0] in ("para", "sejumlah", "beberapa", "seorang", "salah", "banyak", "sebagian")
-        group = next((g for g in ("people", "bodies", "documents") if lists()[g].intersection(words[:2])), "other")
+        group = _group(words)
         named = (voice.speaker.name or "").lower().split()
+        shared = min(len(voice.roles.intersection(words)), 2)
         found = [
             f"{group} {kind} pointing={pointing}",
-            f"shared={min(len(voice.roles.intersection(words)), 2)} pointing={pointing}",
+            f"shared={shared} pointing={pointing}",
+            f"shared={shared} spoke={min(voice.times, 1)}",
             f"many={many} {kind}",
             f"head in name={kind != 'itself' and words[0] in named}",
         ]
+        if pointing and kind == "PER" and self._last_person() is voice:
+            found.append(f"pointed at last person {group}")
         if pointer.mention and voice.speaker.entity == pointer.mention.entity:
             found += ["contained", f"contained {group}", f"contained {group} pointing={pointing}"]
         return found
 
 
-def _named_beside_cues(page: Page) -> dict[int, Mention]:
-    """Who is called a speaker by name anywhere in the article, by entity: people of whom the others are only told."""
-    found: dict[int, Mention] = {}
-    for at in range(len(page.words)):
-        cue = cue_at(page.tokens, page.words, at)
-        if cue and not cue.clitic and cue.kind in ("root", "preposition", "saying"):
-            start = page.sentence_start(at)
-            pointer = before(page, start, at) if cue.kind == "saying" else behind(page, cue.last, at + 30)
-            if pointer.mention and pointer.how == "named" and not pointer.far:
-                found.setdefault(pointer.mention.entity, pointer.mention)
-    return found
+def _group(words: list[str]) -> str:
+    """What the head of a description is: people, bodies that speak through their name, writings, or something else."""
+    for group in ("people", "bodies", "documents"):
+        if lists()[group].intersection(words[:2]):
+            return group
+    agent = words[0].startswith("pe") and not words[0].endswith("an")  # `pengasuh`, `peneliti`; not `penelitian`
+    return "people" if agent else "other"
