@@ -20,7 +20,7 @@ class Settings:
     dry_run: bool = False
 
     def batch_size_for(self, documents: int) -> int:
-        return self.batch_size or max(500, -(-documents // 20))
+        return self.batch_size or max(1_000, -(-documents // 20))
 
 
 def home_from_environment() -> Path:

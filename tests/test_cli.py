@@ -11,8 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, SAMPLES
 
+from conftest import ROOT, SAMPLES
 from flows.pipeline import RunSummary
 
 Write = Callable[[str, str], Path]

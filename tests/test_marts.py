@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
+from conftest import ROOT
 from flows.pipeline import RunSummary
 from warehouse.canned import BadParameters, Query, load_queries
 from warehouse.db import reader

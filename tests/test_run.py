@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import SAMPLES, take
 
+from conftest import SAMPLES, take
 from flows.pipeline import RunSummary
 from warehouse.contract import tables
 from warehouse.db import reader

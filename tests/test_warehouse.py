@@ -9,8 +9,8 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import take
 
+from conftest import take
 from flows.upkeep import check, rebuild
 from warehouse import load, package
 from warehouse.db import reader, transaction, writer
