@@ -94,6 +94,16 @@ def test_html(write: Write) -> None:
     assert texts(write("page.txt", PAGE.encode())) == [found.text]  # the content decides
 
 
+def test_large_pages_take_linear_time(write: Write) -> None:
+    def seconds(paragraphs: int) -> float:
+        path = write("a.html", b"<html><body>" + b"<div><p>Hujan <b>turun</b> sejak pagi.</p></div>" * paragraphs)
+        start = time.process_time()
+        assert list(read(path, "uri"))
+        return time.process_time() - start
+
+    assert seconds(8_000) < 1 + 3 * seconds(4_000)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 @pytest.mark.parametrize("name", ["a.txt", "a.jsonl", "a.csv"])
 def test_encodings(write: Write, name: str, encoding: str) -> None:
@@ -173,6 +183,18 @@ def test_a_whole_file_has_the_identity_of_its_bytes(write: Write, name: str) -> 
 def test_csv_rows_have_the_identity_of_their_cells(write: Write) -> None:
     plain, quoted = write("a.csv", b"id,text\n1,satu\n"), write("b.csv", b'"id";"text"\r\n"1";"satu"\r\n')
     assert [f.sha256 for f in read(plain, "a")] == [f.sha256 for f in read(quoted, "b")]
+
+
+@pytest.mark.parametrize(
+    ("tail", "expected"),
+    [
+        (gzip.compress(b'{"text": "dua"}\n'), ["satu", "dua"]),  # gzip members one after the other, as logs are written
+        (b"\0" * 512, ["satu"]),  # padding
+        (b"ekor", ["satu", "broken_gzip"]),
+    ],
+)
+def test_what_follows_a_gzip_member(write: Write, tail: bytes, expected: list[str]) -> None:
+    assert texts(write("a.jsonl.gz", gzip.compress(b'{"text": "satu"}\n') + tail)) == expected
 
 
 @pytest.mark.parametrize("name", ["a.jsonl.gz", "a.csv.gz"])
