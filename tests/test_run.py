@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -119,18 +120,23 @@ def test_bad_file_is_named_and_the_rest_still_loads(
     assert rows(summary.home, "SELECT count(*) FROM articles WHERE text LIKE '%Wayan%'") == [(1,)]
 
 
-def test_detik_articles(shared: Path, tmp_path: Path) -> None:
-    """The real thing: 527 articles, every offset right, nothing rejected, again changes nothing."""
-    source = shared / "corpora" / "detik" / "articles.jsonl"
-    first = take(tmp_path / "home", source, workers=2)
-    assert (first.documents, first.accepted, first.rejected, first.rows["rejects"]) == (527, 527, 0, 0)
-    assert wrong_spans(first.home) == {table: 0 for table, _ in SPANS}
-    before = digest(first.home.published)
-    again = take(first.home.root, source)
+def test_detik_articles(detik_run: RunSummary) -> None:
+    """The real thing: every article accepted, no row rejected, every offset of every row right."""
+    assert (detik_run.documents, detik_run.accepted, detik_run.rejected) == (527, 527, 0)
+    assert detik_run.rows["rejects"] == 0
+    assert wrong_spans(detik_run.home) == {table: 0 for table, _ in SPANS}
+
+
+def test_detik_articles_again(detik_run: RunSummary, shared: Path, tmp_path: Path) -> None:
+    """The same input, and then the same articles in another format, add no row and change no id."""
+    home = Home(shutil.copytree(detik_run.home.root, tmp_path / "home"))
+    before = digest(home.published)
+    again = take(home.root, shared / "corpora" / "detik" / "articles.jsonl")
     assert (again.known, dict(again.rows)) == (527, {"runs": 1})
-    table = take(first.home.root, shared / "corpora" / "detik" / "berita.csv")
+    assert digest(home.published) == before
+    table = take(home.root, shared / "corpora" / "detik" / "berita.csv")
     assert (table.documents, table.duplicates, table.rows["articles"]) == (583, 583, 0)
-    after = digest(first.home.published)
+    after = digest(home.published)
     assert {name for name in before if before[name] != after[name]} == {"documents"}
 
 
