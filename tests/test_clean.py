@@ -176,7 +176,7 @@ def article(text: str = "Hujan turun sejak pagi.", **fields: str | datetime | No
     return made
 
 
-@pytest.mark.parametrize("text", ["", "ADVERTISEMENT", "12.30 - 13.00", "***", "\u200b\n\ufeff"])
+@pytest.mark.parametrize("text", ["", "A:", "ADVERTISEMENT", "12.30 - 13.00", "***", "\u200b\n\ufeff"])
 def test_no_words_no_article(text: str) -> None:
     made = to_article(raw(text, external_id="7"))
     assert isinstance(made, Rejection)

@@ -22,7 +22,7 @@ _INVISIBLE = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F)
 # `&amp;amp;lt;`: text that was escaped again and again. ftfy would take one level a pass, in quadratic time.
 _NESTED_AMPERSAND = re.compile(r"&(?:(?:amp|#0*38|#x0*26);)+", re.IGNORECASE)
 _SPACES = re.compile(r"[^\S\n]+")
-_WORD = re.compile(r"[^\W\d_]")
+_WORD = re.compile(r"[^\W\d_]{2}")
 
 
 @lru_cache(maxsize=1)
