@@ -32,10 +32,9 @@ def figures(detik_run: RunSummary) -> dict[str, float]:
         SHARED / "gold" / "dev", module.load_predictions(str(detik_run.home.published))
     )
     assert found["articles_missing"] == 0
-    values = {
+    return {
         name: value.get("f1", value.get("acc")) if isinstance(value, dict) else value for name, value in found.items()
     }
-    return values
 
 
 @pytest.mark.parametrize(("name", "floor"), FLOORS.items())
