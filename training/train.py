@@ -15,7 +15,7 @@ from warta.sentences import split
 from warta.tagger import Tagger
 
 MODEL = Path(__file__).resolve().parents[1] / "warta" / "model" / "names.npz"
-Sequences = list[tuple[list[str], list[str]]]
+PARAMS = {"c1": 0.02, "c2": 0.6}
 
 
 def labelled(item: GoldArticle) -> tuple[list[str], list[str]]:
@@ -41,7 +41,7 @@ def labelled(item: GoldArticle) -> tuple[list[str], list[str]]:
 def fit(sequences: Sequence[tuple[list[str], list[str]]], iterations: int = 100) -> Tagger:
     """A tagger from labelled sequences (L-BFGS with elastic net), by way of crfsuite's own file."""
     trainer = pycrfsuite.Trainer("lbfgs", verbose=False)
-    trainer.set_params({"c1": 0.05, "c2": 0.05, "max_iterations": iterations})
+    trainer.set_params(PARAMS | {"max_iterations": iterations})
     for forms, labels in sequences:
         padded = [PAD, PAD, *forms, PAD, PAD]
         trainer.append(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple, cast
 
 from warta import tagger
+from warta.acronyms import abbreviates
 from warta.features import units
 from warta.lang import load
 from warta.records import Document, EntityType, Token
@@ -32,23 +34,55 @@ def _labelled(words: Sequence[Token], labels: Sequence[str]) -> list[Name]:
     return found
 
 
-def _consistent(text: str, words: Sequence[Token], names: Sequence[Name]) -> list[Name]:
-    """Every occurrence of a surface gets the surface's most frequent type in the article, longest surfaces first."""
-    types: dict[str, Counter[EntityType]] = {}
+def _mended(text: str, name: Name) -> Iterator[Name]:
+    """A name with a bracket that does not close in it ends before the bracket; what the bracket holds a second one."""
+    surface = text[name.start : name.end]
+    left, bracket, inside = surface.partition("(")
+    if bracket and ")" not in inside:
+        if left.strip():
+            yield name._replace(end=name.start + len(left.rstrip()))
+        if inside.strip():
+            yield name._replace(start=name.end - len(inside.lstrip()))
+    elif ")" in surface and not bracket:
+        yield name._replace(end=name.start + surface.index(")"))
+    else:
+        yield name
+
+
+_IN_BRACKETS = re.compile(r" ?\(([^\W\d_][\w-]+(?: [A-Z][\w-]+)?)\)")
+
+
+def _acronyms(text: str, names: Sequence[Name]) -> Iterator[tuple[str, EntityType]]:
+    """`Badan Gizi Nasional (BGN)`: what is read off a name and stands in brackets behind it has its type."""
     for name in names:
-        types.setdefault(text[name.start : name.end], Counter())[name.type] += 1
-    starts, ends = {word.start: i for i, word in enumerate(words)}, {word.end for word in words}
-    taken, found = bytearray(len(words) + 1), []
-    for surface in sorted(types, key=len, reverse=True):
+        found = _IN_BRACKETS.match(text, name.end)
+        if found and abbreviates(found[1], text[name.start : name.end]):
+            yield found[1], name.type
+
+
+def _surfaces(text: str, names: Sequence[Name]) -> dict[str, EntityType]:
+    """The article's distinct names, each with its most frequent type there."""
+    votes: dict[str, Counter[EntityType]] = {}
+    for name in names:
+        votes.setdefault(text[name.start : name.end], Counter())[name.type] += 1
+    types = {surface: counted.most_common(1)[0][0] for surface, counted in votes.items()}
+    return types | dict(_acronyms(text, names))
+
+
+def _everywhere(text: str, words: Sequence[Token], types: Mapping[str, EntityType]) -> list[Name]:
+    """Every occurrence of the surfaces at word boundaries, the longest first, without overlaps."""
+    starts = {word.start: i for i, word in enumerate(words)}
+    ends = {word.end: i for i, word in enumerate(words)}
+    taken, found = bytearray(len(words)), []
+    for surface in sorted(types, key=lambda surface: (-len(surface), surface)):
         at = text.find(surface)
         while at >= 0:
             end = at + len(surface)
             if at in starts and end in ends:
-                first = starts[at]
-                last = next(i for i in range(first, len(words)) if words[i].end == end)
+                first, last = starts[at], ends[end]
                 if not any(taken[first : last + 1]):
                     taken[first : last + 1] = b"\1" * (last - first + 1)
-                    found.append(Name(at, end, types[surface].most_common(1)[0][0]))
+                    found.append(Name(at, end, types[surface]))
             at = text.find(surface, end)
     return sorted(found)
 
@@ -106,4 +140,5 @@ def find(document: Document) -> list[Name]:
         sentences[word.sentence].append(word.text)
     labels = [label for tags in tagger.shipped().tag(sentences) for label in tags]
     text = document.article.text
-    return _with_roles(text, words, _consistent(text, words, _labelled(words, labels)))
+    names = [mended for name in _labelled(words, labels) for mended in _mended(text, name)]
+    return _with_roles(text, words, _everywhere(text, words, _surfaces(text, names)))
