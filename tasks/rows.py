@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import importlib.metadata
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC
 from functools import lru_cache
 from typing import Any
 
 from warta import events
 from warta.ids import stable_id
 from warta.records import Article, Document, RawDocument, Rejection
-
-# Times without a zone are those of western Indonesia, where most outlets sit.
-WIB = timezone(timedelta(hours=7))
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -38,9 +35,6 @@ def document_row(document: RawDocument | Rejection) -> dict[str, Any]:
 
 
 def article_row(article: Article) -> dict[str, Any]:
-    published = article.published_at
-    if published is not None:
-        published = (published if published.tzinfo else published.replace(tzinfo=WIB)).astimezone(UTC)
     return {
         "article_id": article.article_id,
         "external_id": article.external_id,
@@ -49,7 +43,7 @@ def article_row(article: Article) -> dict[str, Any]:
         "outlet": article.outlet,
         "title": article.title or None,
         "author": article.author,
-        "published_at": published,
+        "published_at": article.published_at and article.published_at.astimezone(UTC),
         "published_date": article.published_date,
         "category": article.category,
         "language": article.language,
@@ -61,7 +55,6 @@ def article_row(article: Article) -> dict[str, Any]:
 
 def article_of(row: dict[str, Any]) -> Article:
     """The article that a row of `articles` describes."""
-    published: datetime | None = row["published_at"]
     return Article(
         article_id=row["article_id"],
         text=row["text"],
@@ -73,7 +66,7 @@ def article_of(row: dict[str, Any]) -> Article:
         author=row["author"],
         category=row["category"],
         language=row["language"],
-        published_at=published,
+        published_at=row["published_at"],
         published_date=row["published_date"],
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import glob
-import hashlib
 import os
 import stat
 from collections.abc import Iterable, Iterator
@@ -12,8 +11,6 @@ from pathlib import Path
 from urllib.parse import quote_from_bytes
 
 from warta.records import Rejection
-
-_NOTHING = hashlib.sha256(b"").hexdigest()
 
 
 @dataclass(frozen=True)
@@ -110,4 +107,4 @@ def _file(path: Path) -> SourceFile | Rejection:
 
 
 def _rejected(path: Path, reason: str, detail: str) -> Rejection:
-    return Rejection(file_uri(path), "", "unknown", _NOTHING, 0, reason, detail)
+    return Rejection(file_uri(path), "", "unknown", "", 0, reason, detail)
