@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import importlib.metadata
+from collections.abc import Callable
 from datetime import UTC
 from functools import lru_cache
 from typing import Any
 
 from warta import events
 from warta.ids import stable_id
-from warta.records import Article, Document, RawDocument, Rejection
+from warta.records import Article, Document, Event, RawDocument, Rejection
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -73,115 +74,158 @@ def article_of(row: dict[str, Any]) -> Article:
 
 def annotation_rows(document: Document) -> Rows:
     """The rows of every annotation table for one document."""
-    article = document.article.article_id
-    sentence_ids = [stable_id(article, "sentence", s.start) for s in document.sentences]
-    # Two things in one article may bear one name; the later one gets an id of its own.
-    entity_ids: list[str] = []
-    for entity in document.entities:
-        key = stable_id("entity", entity.type, " ".join(entity.name.casefold().split()))
-        entity_ids.append(stable_id(key, article, len(entity_ids)) if key in entity_ids else key)
-
-    def entity_id(index: int | None) -> str | None:
-        return None if index is None else entity_ids[index]
-
-    mentioned = {m.entity for m in document.mentions}
-    rows: Rows = {
-        "sentences": [
-            {"sentence_id": sentence_ids[s.ordinal], "ordinal": s.ordinal, "start_char": s.start, "end_char": s.end}
-            for s in document.sentences
-        ],
-        "article_entities": [
-            {"entity_id": entity_ids[i], "name": e.name, "type": e.type, "aliases": list(e.aliases)}
-            for i, e in enumerate(document.entities)
-            if i in mentioned
-        ],
-        "entity_mentions": [
-            {
-                "mention_id": stable_id(article, "mention", m.start, m.end, entity_ids[m.entity]),
-                "sentence_id": sentence_ids[m.sentence],
-                "entity_id": entity_ids[m.entity],
-                "type": m.type,
-                "text": m.text,
-                "start_char": m.start,
-                "end_char": m.end,
-                "form": m.form,
-                "role": m.role,
-            }
-            for m in document.mentions
-        ],
-        "quotes": [
-            {
-                "quote_id": stable_id(article, "quote", q.start, q.end),
-                "sentence_id": sentence_ids[q.sentence],
-                "kind": q.kind,
-                "text": q.text,
-                "start_char": q.start,
-                "end_char": q.end,
-                "cue": q.cue,
-                "speaker_entity_id": entity_id(q.speaker),
-                "speaker_name": q.speaker_name,
-                "speaker_text": q.speaker_text,
-                "speaker_role": q.speaker_role,
-                "addressee": q.addressee,
-                "confidence": q.confidence,
-            }
-            for q in document.quotes
-        ],
-        "events": [],
-        "event_participants": [],
-        "time_expressions": [
-            {"text": t.text, "start_char": t.start, "end_char": t.end, "kind": t.kind, "value": t.value}
-            for t in document.times
-        ],
-        "amounts": [
-            {
-                "text": a.text,
-                "start_char": a.start,
-                "end_char": a.end,
-                "kind": a.kind,
-                "value": float(a.value),
-                "unit": a.unit,
-            }
-            for a in document.amounts
-        ],
-    }
-    for event in document.events:
-        event_id = stable_id(article, "event", event.start, event.end, event.type)
-        mapped = events.event_types()[event.type]
-        rows["events"].append(
-            {
-                "event_id": event_id,
-                "sentence_id": sentence_ids[event.sentence],
-                "type": event.type,
-                "plover_type": mapped.plover_type,
-                "cameo_root": mapped.cameo_root,
-                "trigger": event.trigger,
-                "trigger_start": event.start,
-                "trigger_end": event.end,
-                "status": event.status,
-                "date_start": event.date_start,
-                "date_end": event.date_end,
-                "date_text": event.date_text,
-                "place_entity_id": entity_id(event.place),
-                "place_name": event.place_name,
-                "in_quote": event.in_quote,
-                "confidence": event.confidence,
-            }
-        )
-        rows["event_participants"] += [
-            {
-                "event_id": event_id,
-                "ordinal": ordinal,
-                "role": p.role,
-                "name": p.name,
-                "entity_id": entity_id(p.entity),
-                "text": p.text,
-                "start_char": p.start,
-                "end_char": p.end,
-            }
-            for ordinal, p in enumerate(event.participants)
-        ]
+    ids = _Ids(document)
+    rows = {name: of(document, ids) for name, of in _TABLES.items()}
     for table in rows.values():
         for row in table:
-            row["article_id"] = article
+            row["article_id"] = ids.article
     return rows
+
+
+class _Ids:
+    """The ids of a document's parts, by their index in the document."""
+
+    def __init__(self, document: Document) -> None:
+        self.article = document.article.article_id
+        self.sentences = [stable_id(self.article, "sentence", s.start) for s in document.sentences]
+        self.entities: list[str] = []
+        for entity in document.entities:
+            key = stable_id("entity", entity.type, " ".join(entity.name.casefold().split()))
+            # Two things in one article may bear one name; the later one gets an id of its own.
+            again = key in self.entities
+            self.entities.append(stable_id(key, self.article, len(self.entities)) if again else key)
+
+    def entity(self, index: int | None) -> str | None:
+        return None if index is None else self.entities[index]
+
+    def event(self, event: Event) -> str:
+        return stable_id(self.article, "event", event.start, event.end, event.type)
+
+
+def _sentences(document: Document, ids: _Ids) -> list[dict[str, Any]]:
+    return [
+        {"sentence_id": ids.sentences[s.ordinal], "ordinal": s.ordinal, "start_char": s.start, "end_char": s.end}
+        for s in document.sentences
+    ]
+
+
+def _article_entities(document: Document, ids: _Ids) -> list[dict[str, Any]]:
+    mentioned = {mention.entity for mention in document.mentions}
+    return [
+        {"entity_id": ids.entities[i], "name": e.name, "type": e.type, "aliases": list(e.aliases)}
+        for i, e in enumerate(document.entities)
+        if i in mentioned
+    ]
+
+
+def _entity_mentions(document: Document, ids: _Ids) -> list[dict[str, Any]]:
+    return [
+        {
+            "mention_id": stable_id(ids.article, "mention", m.start, m.end, ids.entities[m.entity]),
+            "sentence_id": ids.sentences[m.sentence],
+            "entity_id": ids.entities[m.entity],
+            "type": m.type,
+            "text": m.text,
+            "start_char": m.start,
+            "end_char": m.end,
+            "form": m.form,
+            "role": m.role,
+        }
+        for m in document.mentions
+    ]
+
+
+def _quotes(document: Document, ids: _Ids) -> list[dict[str, Any]]:
+    return [
+        {
+            "quote_id": stable_id(ids.article, "quote", q.start, q.end),
+            "sentence_id": ids.sentences[q.sentence],
+            "kind": q.kind,
+            "text": q.text,
+            "start_char": q.start,
+            "end_char": q.end,
+            "cue": q.cue,
+            "speaker_entity_id": ids.entity(q.speaker),
+            "speaker_name": q.speaker_name,
+            "speaker_text": q.speaker_text,
+            "speaker_role": q.speaker_role,
+            "addressee": q.addressee,
+            "confidence": q.confidence,
+        }
+        for q in document.quotes
+    ]
+
+
+def _events(document: Document, ids: _Ids) -> list[dict[str, Any]]:
+    types = events.event_types()
+    return [
+        {
+            "event_id": ids.event(e),
+            "sentence_id": ids.sentences[e.sentence],
+            "type": e.type,
+            "plover_type": types[e.type].plover_type,
+            "cameo_root": types[e.type].cameo_root,
+            "trigger": e.trigger,
+            "trigger_start": e.start,
+            "trigger_end": e.end,
+            "status": e.status,
+            "date_start": e.date_start,
+            "date_end": e.date_end,
+            "date_text": e.date_text,
+            "place_entity_id": ids.entity(e.place),
+            "place_name": e.place_name,
+            "in_quote": e.in_quote,
+            "confidence": e.confidence,
+        }
+        for e in document.events
+    ]
+
+
+def _event_participants(document: Document, ids: _Ids) -> list[dict[str, Any]]:
+    return [
+        {
+            "event_id": ids.event(e),
+            "ordinal": ordinal,
+            "role": p.role,
+            "name": p.name,
+            "entity_id": ids.entity(p.entity),
+            "text": p.text,
+            "start_char": p.start,
+            "end_char": p.end,
+        }
+        for e in document.events
+        for ordinal, p in enumerate(e.participants)
+    ]
+
+
+def _time_expressions(document: Document, ids: _Ids) -> list[dict[str, Any]]:
+    return [
+        {"text": t.text, "start_char": t.start, "end_char": t.end, "kind": t.kind, "value": t.value}
+        for t in document.times
+    ]
+
+
+def _amounts(document: Document, ids: _Ids) -> list[dict[str, Any]]:
+    return [
+        {
+            "text": a.text,
+            "start_char": a.start,
+            "end_char": a.end,
+            "kind": a.kind,
+            "value": float(a.value),
+            "unit": a.unit,
+        }
+        for a in document.amounts
+    ]
+
+
+_TABLES: dict[str, Callable[[Document, _Ids], list[dict[str, Any]]]] = {
+    "sentences": _sentences,
+    "article_entities": _article_entities,
+    "entity_mentions": _entity_mentions,
+    "quotes": _quotes,
+    "events": _events,
+    "event_participants": _event_participants,
+    "time_expressions": _time_expressions,
+    "amounts": _amounts,
+}
