@@ -55,8 +55,10 @@ def trigger_features(context: Context, c: Candidate, before: set[str], in_senten
     if c.types:
         yield f"types={len(c.types) if len(c.types) < 4 else 4}"
         yield f"known,voice={c.voice}"
+        yield f"firm={min(2, len(c.firm))}"
+        yield f"firm,voice={bool(c.firm)},{c.voice}"
         for kind in c.types:
-            yield "type=" + kind
+            yield f"type={kind},{kind in c.firm}"
             yield f"type,voice={kind},{c.voice}"
     sentence = context.document.sentences[c.sentence]
     kinds = {o: _kind(context, (c.first + o if o < 0 else c.last - 1 + o), _near(context, c, o)) for o in (-3, -2, -1, 1, 2, 3)}
@@ -65,10 +67,19 @@ def trigger_features(context: Context, c: Candidate, before: set[str], in_senten
         yield f"w{offset}={word}"
         yield f"k{offset}={kinds[offset]}"
         yield f"k{offset},voice={kinds[offset]},{c.voice}"
-    yield f"k-1,k1={kinds[-1]},{kinds[1]}"
-    yield f"k-2,k-1={kinds[-2]},{kinds[-1]}"
     yield f"k1,k2={kinds[1]},{kinds[2]}"
+    yield "start=" + c.form[:3]
+    yield "end=" + c.form[-3:]
     yield f"k-1,voice,k1={kinds[-1]},{c.voice},{kinds[1]}"
+    length = sentence.last - sentence.first
+    yield f"length={length > 35},{length < 10}"
+    for side, nearby in (
+        ("before", range(c.first - 1, max(sentence.first, c.first - 6) - 1, -1)),
+        ("after", range(c.last, min(sentence.last, c.last + 6))),
+    ):
+        index = next((i for i in nearby if context.mentions[i]), None)
+        mention = context.mentions[index] if index is not None else None
+        yield f"{side},{mention.type if mention else None},{c.voice}"
     words = range(sentence.first, sentence.last)
     names = sum(context.mentions[i] is not None for i in words)
     yield f"names={min(names, 3)}"
@@ -98,6 +109,7 @@ def type_features(context: Context, c: Candidate, kind: str, so_far: dict[str, i
     sentence = context.document.sentences[c.sentence]
     known = kind in c.types
     yield f"known={known},{len(c.types) == 1}"
+    yield f"firm={kind in c.firm},{len(c.firm)}"
     yield "kind=" + kind
     yield f"stem,kind={c.stem},{kind}"
     yield f"form,kind={c.form},{kind}"
@@ -116,36 +128,39 @@ def type_features(context: Context, c: Candidate, kind: str, so_far: dict[str, i
         yield f"before,kind={word},{kind}"
 
 
-def status_features(context: Context, c: Candidate) -> Iterator[str]:
-    """Features of the status of an event: what stands before the trigger in its clause, and what verb rules it."""
+def status_features(context: Context, c: Candidate, kind: str) -> Iterator[str]:
+    """Features of the status of an event: the words around the trigger, what verbs rule it, and its time."""
     sentence = context.document.sentences[c.sentence]
     yield "bias"
     yield f"voice={c.voice}"
     yield "form=" + c.form
-    ahead = [i for i in range(max(sentence.first, c.first - 8), c.first) if not context.mentions[i]]
-    for distance, index in enumerate(reversed(ahead)):
+    yield "stem=" + c.stem
+    yield "kind=" + kind
+    for distance, index in enumerate(range(c.first - 1, max(sentence.first, c.first - 8) - 1, -1)):
         word = context.words[index]
-        if word in ".;":
+        if word == ";":
             break
-        kind = _classes().get(word)
-        if kind in ("future", "past", "negation", "possible", "must", "purpose"):
-            yield f"{kind}@{'near' if distance < 3 else 'far'}"
-            yield f"ahead={word}"
+        if context.mentions[index]:
+            continue
+        yield f"ahead={word}"
+        if group := _status_class(word):
+            yield f"{group}@{'near' if distance < 3 else 'far'}"
             if distance == 0:
-                yield f"next={word}"
-    whole = context.words[sentence.first : sentence.last]
-    for word in set(whole):
-        kind = _classes().get(word)
-        if kind in ("future", "negation", "possible", "must"):
-            yield f"sentence has {kind}"
-            yield f"has={word}"
-    for offset in (-1, 1):
-        yield f"w{offset}={_near(context, c, offset)}"
-    yield f"reported={context.reported[c.first] is not None}"
+                yield f"next={group}"
+    for index in range(c.last, min(sentence.last, c.last + 7)):
+        yield f"behind={context.words[index]}"
+    for group in {_status_class(word) for word in context.words[sentence.first : sentence.last]} - {None}:
+        yield f"sentence has {group}"
+    yield f"reported={context.reported[c.first] is not None},{c.voice}"
     published = context.document.article.published_date
-    for i in range(sentence.first, sentence.last):
-        if (time := context.times[i]) and published and (span := date_range(time.value)):
+    for time in {context.times[i] for i in range(sentence.first, sentence.last)}:
+        if time and published and (span := date_range(time.value)):
             yield "later" if span[0] > published else "earlier" if span[1] < published else "now"
+
+
+def _status_class(word: str) -> str | None:
+    group = _classes().get(word)
+    return group if group in ("future", "past", "negation", "possible", "must", "purpose") else None
 
 
 def link_features(context: Context, c: Candidate, first: int, last: int, rivals: list[int]) -> Iterator[str]:
@@ -176,21 +191,42 @@ def link_features(context: Context, c: Candidate, first: int, last: int, rivals:
     yield f"reported={context.reported[c.first] is not None},{context.reported[first] is context.reported[c.first]}"
 
 
+def place_features(context: Context, c: Candidate, first: int, last: int, rivals: list[int]) -> Iterator[str]:
+    """Features of a named place, on top of `link_features`: what it is and where it stands in `di A, B, C`."""
+    yield from link_features(context, c, first, last, rivals)
+    mention = context.mentions[first]
+    yield f"type={mention.type if mention else None}"
+    sentence = context.document.sentences[c.sentence]
+    comma = context.word(first - 1, sentence.first, sentence.last) in (",", "(")
+    chained = comma and first - 2 >= sentence.first and context.mentions[first - 2] is not None
+    yield f"chained={chained}"
+    yield f"inside={c.first <= first < c.last or context.mentions[c.first] is mention}"
+    yield f"ahead={[context.word(first - o, sentence.first, sentence.last) in ('di', 'ke', 'dari', 'pada') for o in (1, 2, 3)]}"
+
+
 def part_features(context: Context, c: Candidate, kind: str, phrase: Phrase, rank: int) -> Iterator[str]:
-    """Features of a noun phrase as actor or target, on top of `link_features`. `rank`: phrases between it and the trigger."""
-    side = "after" if phrase.first >= c.last else "before"
-    what = phrase.mention.type if phrase.mention else "common"
+    """Features of a noun phrase as actor or target, on top of `link_features`. `rank`: runs between it and the trigger."""
+    side = "after" if phrase.head >= c.last else "before"
+    mention = phrase.mention
+    what = f"{mention.type},{mention.form}" if mention else "common"
+    whole = "whole" if (phrase.first, phrase.last) == (phrase.head, phrase.end) else "opening" if phrase.first == phrase.head else "inner"
     yield f"{side},{rank},{c.voice}"
     yield f"{side},{rank},{what}"
     yield f"{side},{what},{kind}"
-    yield f"{side},{min(rank, 2)},{kind}"
-    yield f"{side},{min(rank, 2)},{c.form}"
-    yield f"{side},{min(rank, 2)},{c.voice},{kind}"
-    yield "head=" + context.words[phrase.first]
-    yield f"head,kind={context.words[phrase.first]},{kind}"
+    yield f"{side},{rank},{kind}"
+    yield f"{side},{rank},{c.form}"
+    yield f"{side},{rank},{c.voice},{kind}"
+    yield f"{whole},{what}"
+    yield f"{whole},{side},{rank},{c.voice}"
+    yield "head=" + context.words[phrase.head]
+    yield f"head,kind={context.words[phrase.head]},{kind}"
+    yield f"opening={context.words[phrase.head]},{whole}"
     sentence = context.document.sentences[c.sentence]
-    previous = context.word(phrase.first - 1, sentence.first, sentence.last)
+    previous = context.word(phrase.head - 1, sentence.first, sentence.last)
     yield f"{side},{previous},{c.voice}"
     yield f"{side},{previous},{kind}"
-    yield f"opens={phrase.first == sentence.first},{side},{c.voice}"
-    yield f"length={min(3, phrase.last - phrase.first)},{what}"
+    yield f"{side},{previous},{rank}"
+    following = context.word(phrase.end, sentence.first, sentence.last)
+    yield f"{side},{following},{rank}"
+    yield f"opens={phrase.head == sentence.first},{side},{c.voice}"
+    yield f"size={min(3, phrase.last - phrase.first)},{what}"

@@ -8,11 +8,18 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from warta.context import Context
 from warta.dates import date_range
-from warta.event_features import link_features, part_features, status_features, trigger_features, type_features
+from warta.event_features import (
+    link_features,
+    part_features,
+    place_features,
+    status_features,
+    trigger_features,
+    type_features,
+)
 from warta.lang import load
 from warta.logistic import Weights, probability, score, weights
 from warta.phrases import Phrase, phrases
@@ -20,6 +27,8 @@ from warta.records import Document, Event, EventStatus, Mention, Participant, Ti
 from warta.triggers import Candidate, candidates
 
 STATUSES: tuple[EventStatus, ...] = ("asserted", "planned", "denied", "possible")
+Role = Literal["actor", "target"]
+ROLES: tuple[Role, ...] = ("actor", "target")
 PLACES = ("GPE", "LOC", "FAC")
 
 
@@ -78,7 +87,7 @@ def _describe(context: Context, c: Candidate, others: list[Candidate], so_far: d
     entities, tokens = context.document.entities, context.document.tokens
     start, end = tokens[c.first].start, tokens[c.last - 1].end
     return Event(
-        start, end, context.document.article.text[start:end], kind, choose_status(context, c), c.sentence,
+        start, end, context.document.article.text[start:end], kind, choose_status(context, c, kind), c.sentence,
         participants=_who(context, c, kind, others),
         date_start=span[0] if span else None, date_end=span[1] if span else None,
         date_text=time.text if time and span else None,
@@ -93,8 +102,8 @@ def choose_type(context: Context, c: Candidate, so_far: dict[str, int]) -> str:
     return max(options, key=lambda kind: score(_model("type"), type_features(context, c, kind, so_far)))
 
 
-def choose_status(context: Context, c: Candidate) -> EventStatus:
-    features = list(status_features(context, c))
+def choose_status(context: Context, c: Candidate, kind: str) -> EventStatus:
+    features = list(status_features(context, c, kind))
     return max(STATUSES, key=lambda status: score(_model(status), features))
 
 
@@ -115,7 +124,10 @@ def places_near(context: Context, c: Candidate) -> list[tuple[int, int, Mention]
     found: dict[Mention, list[int]] = {}
     for i in range(sentence.first, sentence.last):
         mention = context.mentions[i]
-        if mention and mention.form == "name" and mention.type in PLACES:
+        if not mention or mention.form != "name":
+            continue
+        # A house of an organisation is a place after `di`: `di PN Solo`.
+        if mention.type in PLACES or (mention.type == "ORG" and (mention in found or context.words[i - 1] in ("di", "ke"))):
             found.setdefault(mention, []).append(i)
     return [(tokens[0], tokens[-1] + 1, mention) for mention, tokens in found.items()]
 
@@ -131,7 +143,7 @@ def _when(context: Context, c: Candidate, rivals: list[int]) -> TimeExpression |
 
 def _where(context: Context, c: Candidate, rivals: list[int]) -> Mention | None:
     scored = [
-        (probability(_model("place"), link_features(context, c, first, last, rivals)), mention)
+        (probability(_model("place"), place_features(context, c, first, last, rivals)), mention)
         for first, last, mention in places_near(context, c)
     ]
     best = max(scored, key=lambda pair: pair[0], default=None)
@@ -140,32 +152,51 @@ def _where(context: Context, c: Candidate, rivals: list[int]) -> Mention | None:
 
 def options_for_parts(context: Context, c: Candidate, kind: str, others: list[Candidate]) -> list[tuple[Phrase, list[str]]]:
     """The noun phrases that may take part, with their features."""
-    near = [p for p in phrases(context, c.sentence, others) if not p.first <= c.first < p.last or p.mention]
+    near = phrases(context, c, others)
+    heads = sorted({p.head for p in near})
     rivals = [o.first for o in others if o is not c]
     result = []
     for phrase in near:
-        low, high = sorted((phrase.first, c.first))
-        rank = min(3, sum(low < p.first < high for p in near))
+        low, high = sorted((phrase.head, c.first))
+        rank = min(3, sum(low < head < high for head in heads))
         features = [*link_features(context, c, phrase.first, phrase.last, rivals), *part_features(context, c, kind, phrase, rank)]
         result.append((phrase, features))
     return result
 
 
+def choose_parts(scored: list[tuple[Phrase, dict[Role, float]]], thresholds: Weights) -> list[tuple[Phrase, Role]]:
+    """The phrases that are likely enough, each in its better role; of those that share words or a thing only the best."""
+    likely: list[tuple[float, Phrase, Role]] = []
+    for phrase, chances in scored:
+        role: Role = max(ROLES, key=lambda r: chances[r] / thresholds[r])
+        if chances[role] >= thresholds[role]:
+            likely.append((chances[role] / thresholds[role], phrase, role))
+    kept: list[tuple[Phrase, Role]] = []
+    for _, phrase, role in sorted(likely, key=lambda item: -item[0]):
+        if not any(_same(phrase, other) for other, _ in kept):
+            kept.append((phrase, role))
+    return sorted(kept, key=lambda item: item[0].first)
+
+
+def _same(one: Phrase, other: Phrase) -> bool:
+    if one.mention and other.mention:
+        return one.mention.entity == other.mention.entity
+    return one.first < other.last and other.first < one.last
+
+
 def _who(context: Context, c: Candidate, kind: str, others: list[Candidate]) -> tuple[Participant, ...]:
-    found: list[Participant] = []
-    for phrase, features in options_for_parts(context, c, kind, others):
-        chances = {role: probability(_model(role), features) for role in ("actor", "target")}
-        role = "actor" if chances["actor"] >= chances["target"] else "target"
-        if chances[role] >= _model("thresholds")[role]:
-            found.append(_participant(context, phrase, role))  # type: ignore[arg-type]
-    return tuple(found)
+    scored = [
+        (phrase, {role: probability(_model(role), features) for role in ROLES})
+        for phrase, features in options_for_parts(context, c, kind, others)
+    ]
+    return tuple(participant(context, phrase, role) for phrase, role in choose_parts(scored, _model("thresholds")))
 
 
-def _participant(context: Context, phrase: Phrase, role: str) -> Participant:
+def participant(context: Context, phrase: Phrase, role: Role) -> Participant:
     document = context.document
-    if phrase.mention:
-        entity = document.entities[phrase.mention.entity]
-        return Participant(role, entity.name, phrase.mention.text, phrase.mention.start, phrase.mention.end, phrase.mention.entity)  # type: ignore[arg-type]
+    if mention := phrase.mention:
+        name = document.entities[mention.entity].name
+        return Participant(role, name, mention.text, mention.start, mention.end, mention.entity)
     start, end = document.tokens[phrase.first].start, document.tokens[phrase.last - 1].end
     text = document.article.text[start:end]
-    return Participant(role, text, text, start, end)  # type: ignore[arg-type]
+    return Participant(role, text, text, start, end)

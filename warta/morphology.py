@@ -44,8 +44,16 @@ def forms(entry: str) -> Iterator[tuple[str, Voice]]:
         yield "mem" + whole, "active"
 
 
+@lru_cache(maxsize=1)
+def _not_verbs() -> frozenset[str]:
+    return frozenset(_affixes()["not_verbs"])
+
+
+@lru_cache(maxsize=20_000)
 def voice_of(word: str) -> Voice:
     """The voice that the outside of a word shows."""
+    if word in _not_verbs():
+        return "bare"
     if re.match(r"me(?:m|n|l|r|w|y|nge)", word):
         return "active"
     if word.startswith("di") and len(word) > 4:

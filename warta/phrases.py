@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,49 +14,59 @@ from warta.triggers import Candidate
 
 
 class Phrase(NamedTuple):
-    """tokens[first:last]. `mention` is the name in it that can act: its last one (`Kepala Polsek X Iptu Budi` -> Budi)."""
+    """tokens[first:last], of a run of words from `head` to `end`. `mention` is set where the phrase is a name."""
 
     first: int
     last: int
+    head: int
+    end: int
     mention: Mention | None
 
 
 @lru_cache(maxsize=1)
 def _breaks() -> frozenset[str]:
     """Words that no noun phrase holds."""
-    classes = load("id", "event_status")["classes"]
-    inside = {"this", "process", "relative"}
-    return frozenset(w for name, words in classes.items() if name not in inside for w in words) | {"yang", "adalah", "merupakan"}
+    data = load("id", "event_status")
+    inside = {"this", "process"}
+    return frozenset(w for name, words in data["classes"].items() if name not in inside for w in words) | frozenset(data["breaks"])
 
 
-def _breaks_at(context: Context, index: int, triggers: set[int]) -> bool:
+def _breaks_at(context: Context, index: int, verbs: set[int]) -> bool:
     word = context.words[index]
+    if index in verbs:
+        return True
     if context.mentions[index]:
         return False
-    if index in triggers or word in _breaks() or context.times[index] or not (word[0].isalnum() or word in "%"):
+    if word in _breaks() or context.times[index] or not (word[0].isalnum() or word in "%/"):
         return True
     return len(word) > 5 and voice_of(word) in ("active", "passive")
 
 
-def phrases(context: Context, sentence: int, found: list[Candidate]) -> list[Phrase]:
-    """The noun phrases of a sentence, in reading order. Verbs among the triggers in `found` end a phrase."""
-    span = context.document.sentences[sentence]
-    verbs = {i for c in found if c.voice != "noun" for i in range(c.first, c.last)}
+def phrases(context: Context, trigger: Candidate, others: list[Candidate]) -> list[Phrase]:
+    """The noun phrases of the trigger's sentence, in reading order. The trigger ends a phrase, and so do other verbs."""
+    span = context.document.sentences[trigger.sentence]
+    verbs = {i for c in others if c.voice != "noun" for i in range(c.first, c.last)} | set(range(trigger.first, trigger.last))
     result: list[Phrase] = []
     start = span.first
     for index in range(span.first, span.last + 1):
         if index == span.last or _breaks_at(context, index, verbs):
-            result += _split(context, start, index)
+            result += _options(context, start, index)
             start = index + 1
     return result
 
 
-def _split(context: Context, first: int, last: int) -> list[Phrase]:
-    """One phrase, or one for each name where several people or organisations stand side by side."""
-    if first >= last:
-        return []
-    ends = [i + 1 for i in range(first, last) if context.mentions[i] and (i + 1 == last or context.mentions[i + 1] is not context.mentions[i])]
-    if not ends:
-        return [Phrase(first, last, None)]
-    mention = context.mentions[ends[-1] - 1]
-    return [Phrase(first, last, mention)]
+def _options(context: Context, first: int, last: int) -> Iterator[Phrase]:
+    """What a run of words may point at: each name in it, the words before the first name, and the whole."""
+    named: dict[Mention, list[int]] = {}
+    for i in range(first, last):
+        if mention := context.mentions[i]:
+            named.setdefault(mention, []).append(i)
+    if not named and first < last:
+        yield Phrase(first, last, first, last, None)
+    for mention, tokens in named.items():
+        yield Phrase(tokens[0], tokens[-1] + 1, first, last, mention)
+    if named and not context.mentions[first]:
+        before = min(tokens[0] for tokens in named.values())
+        yield Phrase(first, before, first, last, None)
+        if not any(mention.type == "PER" for mention in named):
+            yield Phrase(first, last, first, last, None)

@@ -18,10 +18,14 @@ class Entry(NamedTuple):
     stem: str
     voice: Voice
     types: tuple[str, ...]
+    firm: frozenset[str]
 
 
 class Candidate(NamedTuple):
-    """tokens[first:last] of a document may name an event of one of `types` (none: the lexicon does not know the word)."""
+    """tokens[first:last] of a document may name an event of one of `types` (none: the lexicon does not know the word).
+
+    `firm` are those of its types for which the word is a good sign by itself.
+    """
 
     first: int
     last: int
@@ -30,6 +34,7 @@ class Candidate(NamedTuple):
     stem: str
     voice: Voice
     types: tuple[str, ...]
+    firm: frozenset[str]
 
 
 _VERB_LIKE = re.compile(r"(?:me(?:m|n|l|r|w|y)|di|ber|ter)[a-z]{4,}|(?:pe|ke)[a-z]{4,}an")
@@ -38,22 +43,21 @@ _VERB_LIKE = re.compile(r"(?:me(?:m|n|l|r|w|y)|di|ber|ter)[a-z]{4,}|(?:pe|ke)[a-
 @lru_cache(maxsize=1)
 def lexicon() -> dict[str, Entry]:
     """Every form, in small letters, of every entry in event_triggers.yml; fixed expressions keep their spaces."""
-    found: dict[str, tuple[str, Voice, list[str]]] = {}
+    found: dict[str, tuple[str, Voice, dict[str, bool]]] = {}
     for kind, lists in load("id", "event_triggers").items():
         for entry in lists["stems"]:
-            stem = entry.partition("+")[0]
-            for form, voice in forms(entry):
-                _add(found, form, stem, voice, kind)
-        for word in lists["words"]:
-            form = word.lower()
-            _add(found, form, likely_stem(form), voice_of(form), kind)
-    return {form: Entry(stem, voice, tuple(types)) for form, (stem, voice, types) in found.items()}
-
-
-def _add(found: dict[str, tuple[str, Voice, list[str]]], form: str, stem: str, voice: Voice, kind: str) -> None:
-    types = found.setdefault(form, (stem, voice, []))[2]
-    if kind not in types:
-        types.append(kind)
+            stem = entry.rstrip("~").partition("+")[0]
+            for form, voice in forms(entry.rstrip("~")):
+                types = found.setdefault(form, (stem, voice, {}))[2]
+                types[kind] = types.get(kind, False) or not entry.endswith("~")
+        for entry in lists["words"]:
+            form = entry.rstrip("~").lower()
+            types = found.setdefault(form, (likely_stem(form), voice_of(form), {}))[2]
+            types[kind] = not entry.endswith("~")  # a word's own entry wins over the form of a stem
+    return {
+        form: Entry(stem, voice, tuple(types), frozenset(kind for kind, firm in types.items() if firm))
+        for form, (stem, voice, types) in found.items()
+    }
 
 
 @lru_cache(maxsize=1)
@@ -93,5 +97,5 @@ def _entry(word: str) -> Entry | None:
     if entry := known.get(word) or known.get(without_clitic(word)):
         return entry
     if _VERB_LIKE.fullmatch(word):
-        return Entry(likely_stem(word), voice_of(word), ())
+        return Entry(likely_stem(word), voice_of(word), (), frozenset())
     return None
