@@ -28,7 +28,7 @@ def opening(page: Page, at: int, end: int) -> int:
 def after_phrase(page: Page, at: int, end: int) -> int:
     """The comma behind a phrase of place or time at tokens[at] (`dalam rapat di Solo, ...`), else `at`."""
     words = page.words
-    if at < end and (words[at] in lists()["phrase_stops"] or words[at] == "("):
+    if at < end and (words[at] in lists()["prepositional"] or words[at] in ("yang", "(", *lists()["weekdays"])):
         ahead = words[at : min(end, at + _PHRASE_REACH)]
         if "," in ahead:
             return at + ahead.index(",")

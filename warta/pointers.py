@@ -16,6 +16,8 @@ _REACH = 26  # tokens: how far from its cue a speaker's name may stand behind ti
 _ADDRESSEE_REACH = 14  # tokens between a speaker and the addressee
 _APPOSITION = 14  # tokens: the same, behind the comma that closes a title
 
+_MARKS = frozenset(",.;:!?()\"“”'’-–—")
+
 How = Literal["named", "pronoun", "described", "implied"]
 
 
@@ -138,11 +140,17 @@ def _skip_adverbs(page: Page, start: int, at: int) -> int:
     """From a verb to the left over adverbs, commas, `yang` and brackets."""
     words, left = page.words, at
     while left > start and (words[left - 1] in lists()["adverbs"] or words[left - 1] in (",", "yang", ")")):
-        left -= 1
-        if words[left] == ")":
-            while left > start and words[left] != "(":
-                left -= 1
+        left = min(_bracket(page, start, left), left - 1)
     return left
+
+
+def _bracket(page: Page, start: int, at: int) -> int:
+    """Where the bracket that ends before tokens[at] begins, `at` if none does."""
+    if at > start and page.words[at - 1] == ")":
+        for left in range(at - 2, start - 1, -1):
+            if page.words[left] == "(":
+                return left
+    return at
 
 
 def _further(page: Page, start: int, left: int) -> Pointer:
@@ -155,8 +163,12 @@ def _further(page: Page, start: int, left: int) -> Pointer:
         if page.words[at] in ("dia", "ia"):
             return Pointer("pronoun", at, at + 1, word=page.words[at])
     first = left
-    while first > start and page.words[first - 1] not in lists()["phrase_starts"]:
-        first -= 1
+    while first > start:
+        bracket = _bracket(page, start, first)
+        word = page.words[first - 1]
+        if bracket == first and word in lists()["phrase_starts"] and (word != "yang" or not is_verb(page.words[first])):
+            break
+        first = min(bracket, first - 1)  # over a relative clause too: `survei yang dilakukan Bank Nusa menyebut`
     return _unnamed(page, first, left)
 
 
@@ -178,6 +190,11 @@ def is_verb(word: str) -> bool:
     return len(word) > 4 and word.startswith(("me", "ber", "di", "ter")) and word not in lists()["not_verbs"]
 
 
+def _inside_address(page: Page, at: int) -> bool:
+    """A full stop with letters close on both sides: `Contoh.com`."""
+    return page.words[at] == "." and page.starts[at + 1 : at + 2] == [page.tokens[at].end]
+
+
 def addressee(page: Page, at: int, end: int) -> str | None:
     """To whom or through what the words beside a cue were said, as written in tokens[at:end].
 
@@ -192,7 +209,7 @@ def addressee(page: Page, at: int, end: int) -> str | None:
         else:
             continue
         last = first
-        while last < end and words[last].isalpha() and words[last] not in lists()["phrase_stops"]:
+        while last < end and (_inside_address(page, last) or words[last] not in lists()["phrase_stops"] | _MARKS):
             last += 1
         return page.text(first, last) if last > first else None
     return None

@@ -54,9 +54,12 @@ def find(page: Page, start: int, end: int, judge: Judge = judge) -> list[tuple[R
 # -- one reader a kind of cue ------------------------------------------------------------------------------------------
 
 
-def _saying(page: Page, cue: Cue, left: int, start: int, end: int) -> Report:
-    """`Sari mengatakan (bahwa) S`."""
-    return Report(opening(page, cue.last, end), trim(page, end), cue, before(page, min(left, cue.first), cue.first))
+def _saying(page: Page, cue: Cue, left: int, start: int, end: int) -> Report | None:
+    """`Sari mengatakan (bahwa) S`; not the verb of a reported clause itself (`mengatakan belum menemukan bukti`)."""
+    pointer = before(page, min(left, cue.first), cue.first)
+    if left > start and pointer.how == "implied" and pointer.first <= left:
+        return None
+    return Report(opening(page, cue.last, end), trim(page, end), cue, pointer)
 
 
 def _inserted(page: Page, cue: Cue, left: int, start: int, end: int) -> Report | None:

@@ -16,7 +16,8 @@ from warta.records import Mention
 THRESHOLD = 0.4  # a pronoun or description whose best candidate is less probable stays unresolved
 _MEMORY = 12  # candidates that a pronoun may choose from, the latest first
 _ROLE_REACH = 8  # tokens of a title or office in front of a name
-_DOCUMENTS = ("LAW", "WOA", "PRD", "EVT", "GPE", "FAC", "NOR", "LOC")
+_SPEAKING = ("PER", "ORG")
+_WRITINGS = ("LAW", "WOA", "PRD", "EVT", "ORG")  # what `dokumen tersebut` may mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,8 @@ class Speakers:
         self.turned = place
         voice.heard = len(self.turns)
         voice.times += 1
+        if voice.type == "itself":
+            voice.type = "unnamed"
         self.turns.append(voice)
         if speaker.name is not None:
             self.voices.setdefault(speaker.entity if speaker.entity is not None else speaker.name, voice)
@@ -155,11 +158,9 @@ class Speakers:
 
     def _candidates(self, pointer: Pointer, text: str | None) -> list[Voice]:
         """Everybody whom a pronoun or description may mean, the latest first; a description also means itself."""
-        voices = [
-            voice
-            for voice in self.voices.values()
-            if voice.type not in _DOCUMENTS or voice.times or pointer.how == "described"
-        ]
+        writings = pointer.how == "described" and _group(self.page.words[pointer.first : pointer.last]) == "documents"
+        types = _WRITINGS if writings else _SPEAKING
+        voices = [voice for voice in self.voices.values() if voice.type in types or voice.times]
         voices = sorted(voices, key=lambda voice: (voice.at, voice.times), reverse=True)[:_MEMORY]
         voices += [turn for turn in self.turns[-2:] if turn not in voices]
         if not any(voice.type == "PER" for voice in voices):
@@ -260,7 +261,7 @@ class Speakers:
 
 def _group(words: list[str]) -> str:
     """What the head of a description is: people, bodies that speak through their name, writings, or something else."""
-    for group in ("people", "bodies", "documents"):
+    for group in ("collectives", "people", "bodies", "documents"):
         if lists()[group].intersection(words[:2]):
             return group
     agent = words[0].startswith("pe") and not words[0].endswith("an")  # `pengasuh`, `peneliti`; not `penelitian`
