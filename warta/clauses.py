@@ -42,18 +42,21 @@ def trim(page: Page, end: int) -> int:
     return end
 
 
-def main_predicate(words: list[str], first: int, last: int) -> int:
-    """How many words into tokens[first:last] their predicate stands, -1 where there is none.
+def main_predicate(words: list[str], first: int, last: int) -> str:
+    """How sure a sign of a predicate there is in tokens[first:last].
 
-    A verb behind `yang` belongs to a relative clause, one behind `untuk` or `dalam` to a phrase.
+    "finite": one of the words that only a clause has (`akan`, `tidak`, `merupakan`); "verb": a verb's prefix; "none". A
+    verb behind `yang` belongs to a relative clause, one behind `untuk` or `dalam` to a phrase.
     """
-    relative = False
+    relative, sign = False, "none"
     for at in range(first, last):
         word = words[at]
         if word == "yang":
             relative = True
         elif is_verb(word):
             if not relative and (at == first or words[at - 1] not in lists()["verb_phrases"]):
-                return at - first
+                if word in lists()["predicates"]:
+                    return "finite"
+                sign = "verb"
             relative = False
-    return -1
+    return sign

@@ -14,6 +14,7 @@ from warta.cues import Cue, cue_at, lists
 from warta.logistic import probability, weights
 from warta.pointers import Page, Pointer, before, behind, clitic, is_verb
 
+THRESHOLD = 0.5  # less probable clauses are not reported
 _SHORTEST = 2  # tokens
 
 
@@ -45,7 +46,7 @@ def find(page: Page, start: int, end: int, judge: Judge = judge) -> list[tuple[R
         if report and report.last - report.first >= _SHORTEST:
             report = report._replace(nested=left > start)
             sure = judge(page, report, start)
-            if sure >= 0.5:
+            if sure >= THRESHOLD:
                 found.append((report, sure))
                 left = report.first
     return found
@@ -77,9 +78,12 @@ def _inserted(page: Page, cue: Cue, left: int, start: int, end: int) -> Report |
 
 
 def _passive(page: Page, cue: Cue, left: int, start: int, end: int) -> Report | None:
-    """`yang disebutnya S`; `Dalam aturan itu disebutkan (bahwa) S`."""
+    """`yang disebutnya S`; `Dijelaskan Sari, S`; `Dalam aturan itu disebutkan (bahwa) S`."""
     if cue.clitic:
         return _halves(page, cue, clitic(page, cue), start, end)
+    agent = behind(page, cue.last + (page.words[cue.last : cue.last + 1] == ["oleh"]), end)
+    if agent.how == "named" and not agent.far:
+        return _halves(page, cue, agent, start, end)
     first = cue.first
     while first > start and page.words[first - 1] != ",":
         first -= 1
@@ -126,45 +130,22 @@ _READERS: dict[str, Callable[[Page, Cue, int, int, int], Report | None]] = {
 
 def features(page: Page, report: Report, start: int) -> list[str]:
     """What the model knows of a proposed clause; tokens[start] begins its stretch of the sentence."""
-    return ["bias", *_cue_features(page, report, start), *_clause_features(page, report)]
-
-
-def _cue_features(page: Page, report: Report, start: int) -> list[str]:
-    words, cue, pointer = page.words, report.cue, report.pointer
-    before_cue = words[cue.first - 1] if cue.first > start else "^"
-    if cue.first in page.name_to:
-        before_cue = page.name_to[cue.first].mention.type
-    elif before_cue not in lists()["adverbs"] and before_cue not in lists()["phrase_starts"] and before_cue.isalpha():
-        before_cue = "pronoun" if before_cue in lists()["pronouns"] else "word"
+    words, cue, pointer, (first, last) = page.words, report.cue, report.pointer, report[:2]
+    name, opener = cue.text.lower(), _opener(page, first)
+    opened = words[first - 1] if words[first - 1] in ("bahwa", ",", ":", "jika", "kalau") else "bare"
+    clause = main_predicate(words, first, last)
     speaker = pointer.mention.type if pointer.mention else "none"
     found = [
-        f"cue={cue.text.lower()}", f"kind={cue.kind}", f"before={before_cue}", f"start={cue.first == start}",
-        f"how={pointer.how} kind={cue.kind}", f"far={pointer.far}", f"clitic={cue.clitic}", f"speaker={speaker}",
-        f"front={report.last <= cue.first} kind={cue.kind}", f"nested={report.nested} how={pointer.how}",
+        "bias", f"cue={name}", f"cue={name} clause={clause}", f"cue={name} bahwa={opened == 'bahwa'}",
+        f"kind={cue.kind}", f"kind={cue.kind} clause={clause}", f"kind={cue.kind} how={pointer.how}",
+        f"clitic={cue.clitic}", f"speaker={speaker}", f"nested={report.nested} how={pointer.how}",
+        f"opened={opened}", f"opened={opened} clause={clause}", f"opener={opener}", f"opener={opener} clause={clause}",
+        f"clause={clause}", f"length={min((last - first) // 4, 5)}",
     ]  # fmt: skip
-    if any(word in lists()["negations"] for word in words[max(start, cue.first - 2) : cue.first]):
+    if lists()["negations"].intersection(words[max(start, cue.first - 2) : cue.first]):
         found.append(f"negated kind={cue.kind}")
-    return found
-
-
-def _clause_features(page: Page, report: Report) -> list[str]:
-    words, cue, (first, last) = page.words, report.cue.text.lower(), report[:2]
-    opened = words[first - 1] if words[first - 1] in ("bahwa", ",", ":", "jika", "kalau") else "bare"
-    predicate = main_predicate(words, first, last)
-    clause = predicate >= 0
-    found = [
-        f"opened={opened}", f"opened={opened} clause={clause}", f"cue={cue} clause={clause}", f"clause={clause}",
-        f"cue={cue} bahwa={opened == 'bahwa'}", f"kind={report.cue.kind} clause={clause}",
-        f"predicate={predicate if predicate < 2 else min(2 + predicate // 3, 6)}",
-        f"length={min((last - first) // 4, 5)}", f"opener={_opener(page, first)}",
-    ]  # fmt: skip
-    inner = next((at for at in range(first, last) if words[at] in lists()["saying"]), last)
-    if inner < min(last, first + 12):
-        found.append(f"inner kind={report.cue.kind}")
-    if words[first] == "agar" or "agar" in words[first : first + 4]:
+    if "agar" in words[first : first + 4]:
         found.append("agar")
-    if "sebagai" in words[first:last]:
-        found.append(f"sebagai cue={cue}")
     return found
 
 
