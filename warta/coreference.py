@@ -1,23 +1,29 @@
 """Which mentions of an article are one thing.
 
-Names first, surface by surface: a surface joins the thing that it abbreviates, shortens or spells out. Then pronouns
-and descriptions (`Kapolres itu`), which join the nearest person that fits; without one they are left out.
+Names first, surface by surface, the longest first: a surface joins the thing that it shortens, abbreviates or spells
+out, or that it is said to be (`Zulkifli Hasan (Zulhas)`, `Muhaimin Iskandar atau Cak Imin`). A short name that fits
+two things goes to the one named last, mention by mention. Pronouns and descriptions follow (see `antecedents.py`).
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
+from warta import antecedents
+from warta.acronyms import Words, abbreviates, same_words, stands_for, words_of
 from warta.lang import load
 from warta.names import Name
 from warta.records import Document, Entity, EntityType, Mention
 
-_BRACKETED = re.compile(r" \($")
-_OR = re.compile(r",? (?:atau|alias|biasa disapa|akrab disapa|yang akrab disapa) ?(?:dengan )?$")
+_SAID_TO_BE = re.compile(
+    r"\)?,? (?:atau|alias|(?:yang )?(?:biasa |akrab |kerap )?(?:disapa|dipanggil|disebut))(?: dengan)? "
+)
+_IN_BRACKET = re.compile(r",? ?\(")
+_SHORTEST_VARIANT = 5  # letters of a word that may be misspelt
 
 
 @lru_cache(maxsize=1)
@@ -25,80 +31,63 @@ def _aliases() -> dict[str, int]:
     return {form: i for i, line in enumerate(load("id", "aliases")) for form in line}
 
 
-@cache
-def _designators(kind: str) -> frozenset[str]:
-    return frozenset(load("id", "designators")[kind])
+@lru_cache(maxsize=1)
+def _designators() -> dict[str, frozenset[str]]:
+    lists = load("id", "designators")
+    by_name = lists["heads"] | {name: words for name, words in lists.items() if name != "heads"}
+    return {name: frozenset(words) for name, words in by_name.items()}
 
 
-def _bare(words: tuple[str, ...], kind: str) -> tuple[str, ...]:
-    """Lower-case words of a name without the designators at its head."""
-    first = 0
-    while first < len(words) - 1 and words[first] in _designators(kind):
+def _bare(words: Words, kind: str) -> Words:
+    """Without the words at the head that only tell the kind, and for organisations without `RI`, `Tbk` at the end."""
+    lists = _designators()
+    first, last = 0, len(words)
+    while first < last - 1 and words[first] in lists[kind]:
         first += 1
-    return words[first:]
+    while kind == "ORG" and last > first + 1 and words[last - 1] in lists["tails"]:
+        last -= 1
+    return words[first:last]
 
 
-@lru_cache(maxsize=4096)
-def _words(surface: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"\w+", surface.lower()))
-
-
-_SKIPPED = frozenset(
-    ["dan", "untuk", "di", "bidang", "atas", "yang", "dengan", "dari", "ke", "pada", "the", "of", "and", "for"]
-)
-
-
-@lru_cache(maxsize=4096)
-def _spells(short: str, words: tuple[str, ...]) -> bool:
-    """Can `short` be read off `words` in order: a beginning of each, or two letters and more from within?"""
-    if not words:
-        return not short
-    head, rest = words[0], words[1:]
-    if head in _SKIPPED and _spells(short, rest):
-        return True
-    for size in range(min(len(short), len(head)), 0, -1):
-        piece = short[:size]
-        if (head.startswith(piece) or (size >= 3 and piece in head)) and _spells(short[size:], rest):
-            return True
-    return False
-
-
-def _abbreviates(short: str, long: str, kind: EntityType) -> bool:
-    """`KPK` of Komisi Pemberantasan Korupsi, `Sumut` of Sumatera Utara, `HG` of Heri Gunawan."""
-    if " " in short or len(short) < 2:
-        return False
-    words = _words(long)
-    content = [word for word in words if word not in _SKIPPED]
-    if len(content) < 2:
-        return False
-    lower = short.lower()
-    initials = "".join(word[0] for word in content)
-    if short.isupper():
-        return (
-            lower == initials
-            or lower == "".join(w[0] for w in words)
-            or lower == "".join(w[0] for w in _bare(words, kind))
-        )
-    return kind != "PER" and len(short) >= 4 and _spells(lower, words)
-
-
-def _contains(long: tuple[str, ...], short: tuple[str, ...]) -> bool:
+def _contains(long: Words, short: Words) -> bool:
     return any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1))
 
 
-def _shortens(short: str, long: str, kind: EntityType) -> bool:
-    """`Andin` of Andin Wisnu Sudibyo, `Serang` of Kota Serang, `DPRD` of DPRD Dompu."""
-    a, b = _words(short), _words(long)
-    if not a or a == b:
-        return a == b
-    if _bare(a, kind) == _bare(b, kind):
-        return a == _bare(a, kind) or b == _bare(b, kind)
-    if len(a) > len(b):
+def _misspelt(a: Words, b: Words) -> bool:
+    """One letter of one long word is different, missing or too many: `Masjid Tribrata` and `Masjid Tibrata`."""
+    if len(a) != len(b):
         return False
+    differing = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
+    if len(differing) != 1:
+        return False
+    short, long = sorted(differing[0], key=len)
+    if len(short) < _SHORTEST_VARIANT or not (short + long).isalpha() or len(long) - len(short) > 1:
+        return False
+    same = next((i for i, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), len(short))
+    return short[same + (len(short) == len(long)) :] == long[same + 1 :]
+
+
+def is_same(short: str, long: str, kind: EntityType) -> bool:
+    """Can the two surfaces of one type, `short` not the longer one, name one thing?"""
+    a, b = words_of(short), words_of(long)
+    if not a or not b:
+        return False
+    if a == b or _aliases().get(short.lower(), -1) == _aliases().get(long.lower(), -2):
+        return True
+    bare_a, bare_b = _bare(a, kind), _bare(b, kind)
+    if bare_a == bare_b:  # but Kota Serang and Kabupaten Serang are two
+        return a == bare_a or b == bare_b or kind in ("ORG", "FAC", "PER")
     if kind == "PER":
-        return _contains(b, a)
-    bare = _bare(b, kind)
-    return kind in ("ORG", "FAC", "EVT", "LAW", "PRD") and a in (b[: len(a)], bare[: len(a)])
+        return _contains(b, bare_a) or (abbreviates(short, long) and short.isupper()) or _misspelt(a, b)
+    if short.lower() not in _aliases() and (abbreviates(short, long) or (len(a) == 1 and stands_for(a[0], bare_b))):
+        return True
+    if same_words(bare_a, bare_b) or same_words(a, b) or _misspelt(a, b):
+        return True
+    if kind == "ORG":
+        lists, rest = _designators(), b[len(a) :]
+        known = a[0] in lists["local"] or (len(a) > 1 and bool(rest) and rest[0] not in lists["branches"])
+        return b[: len(a)] == a and known
+    return kind in ("FAC", "EVT", "LAW", "PRD") and bare_b[: len(bare_a)] == bare_a
 
 
 class _Things:
@@ -112,80 +101,68 @@ class _Things:
             surface = self._parent[surface]
         return surface
 
-    def join(self, a: str, b: str) -> None:
-        self._parent[self.of(b)] = self.of(a)
+    def join(self, long: str, short: str) -> None:
+        self._parent[self.of(short)] = self.of(long)
 
 
-def _cluster(text: str, names: Sequence[Name]) -> dict[str, str]:
-    """Surface to the surface that stands for its thing."""
-    kind = {text[n.start : n.end]: n.type for n in names}
-    order = list(kind)
-    things = _Things(order)
-    for before, after in pairwise(names):
-        between = text[before.end : after.start]
-        if before.type == after.type and (
-            (_BRACKETED.fullmatch(between) and text[after.end : after.end + 1] == ")") or _OR.fullmatch(between)
-        ):
-            things.join(text[before.start : before.end], text[after.start : after.end])
-    for short in sorted(order, key=len):
-        others = [s for s in order if s != short and kind[s] == kind[short] and things.of(s) != things.of(short)]
-        alias = _aliases().get(short.lower())
-        if alias is not None:
-            for other in others:
-                if _aliases().get(other.lower()) == alias:
-                    things.join(other, short)
-        fits = [
-            o
-            for o in others
-            if _abbreviates(short, o, kind[short]) or (len(o) >= len(short) and _shortens(short, o, kind[short]))
-        ]
-        if len({things.of(o) for o in fits}) >= 1:
-            things.join(fits[0], short)
-    return {surface: things.of(surface) for surface in order}
+def _declared(text: str, names: Sequence[Name]) -> Iterable[tuple[str, str]]:
+    """Pairs of surfaces that the article itself calls one thing."""
+    for a, b in pairwise(names):
+        between = text[a.end : b.start]
+        in_bracket = _IN_BRACKET.fullmatch(between) and text[b.end : b.end + 1] == ")"
+        said = a.type in ("PER", "PRD") and _SAID_TO_BE.fullmatch(between)  # `kota A atau kota B` are two
+        if a.type == b.type and (in_bracket or said):
+            yield text[a.start : a.end], text[b.start : b.end]
 
 
-@lru_cache(maxsize=1)
-def _pronoun() -> re.Pattern[str]:
-    words = load("id", "pronouns")
-    cues = "|".join(words["cues"])
-    return re.compile(rf"\b(?:(?P<word>{'|'.join(words['person'])})|(?:{cues})(?P<ending>nya))\b", re.IGNORECASE)
+class _Clusters:
+    """The things of an article; `of` tells which one a mention names."""
 
+    def __init__(self, text: str, names: Sequence[Name]) -> None:
+        self._text = text
+        kinds = {text[name.start : name.end]: name.type for name in names}
+        self.things = _Things(kinds)
+        self._choices: dict[str, list[str]] = {}
+        self._latest: dict[str, int] = {}
+        for a, b in _declared(text, names):
+            self.things.join(a, b)
+        by_length = sorted(kinds, key=lambda surface: (-len(surface), surface))
+        for i, short in enumerate(by_length):
+            fits = [s for s in by_length[:i] if kinds[s] == kinds[short] and is_same(short, s, kinds[short])]
+            found = list(dict.fromkeys(self.things.of(s) for s in fits))
+            if len(found) > 1 and self.things.of(short) == short:
+                self._choices[short] = found
+            elif found:
+                self.things.join(found[0], short)
 
-def _sentence_at(document: Document, position: int) -> int:
-    return next((s.ordinal for s in document.sentences if s.start <= position < s.end), 0)
-
-
-def _pronouns(document: Document, mentions: list[Mention]) -> list[Mention]:
-    people = [m for m in mentions if m.type == "PER"]
-    found = []
-    for match in _pronoun().finditer(document.article.text):
-        start, end = match.span("word" if match["word"] else "ending")
-        before = [m for m in people if m.end <= start]
-        if before:
-            found.append(
-                replace(before[-1], start=start, end=end, text=document.article.text[start:end], form="pronoun",
-                        sentence=_sentence_at(document, start), role=None)
-            )  # fmt: skip
-    return found
+    def of(self, name: Name) -> str:
+        """The surface that stands for the thing that `name` (given in reading order) names."""
+        surface = self._text[name.start : name.end]
+        choices = [self.things.of(choice) for choice in self._choices.get(surface, [surface])]
+        chosen = max(choices, key=lambda choice: self._latest.get(choice, -1))
+        self._latest[chosen] = name.start
+        return chosen
 
 
 def resolve(document: Document, names: list[Name]) -> tuple[list[Entity], list[Mention]]:
-    """Entities of the article, and all its mentions in reading order."""
+    """Entities of the article in order of appearance, and all its mentions in reading order."""
     text = document.article.text
-    thing = _cluster(text, names)
-    members: dict[str, list[str]] = {}
-    for surface, stands_for in thing.items():
-        members.setdefault(stands_for, []).append(surface)
-    kinds = {text[n.start : n.end]: n.type for n in names}
-    entities, index = [], {}
-    for i, (stands_for, surfaces) in enumerate(members.items()):
-        name = max(surfaces, key=len)
-        entities.append(Entity(name, kinds[name], tuple(surfaces)))
-        index[stands_for] = i
-    mentions = []
-    for n in names:
-        surface = text[n.start : n.end]
-        sentence = _sentence_at(document, n.start)
-        mentions.append(Mention(n.start, n.end, surface, n.type, "name", sentence, index[thing[surface]], n.role))
-    mentions += _pronouns(document, mentions)
-    return entities, sorted(mentions, key=lambda m: (m.start, m.end))
+    clusters = _Clusters(text, names)
+    index: dict[str, int] = {}
+    surfaces: list[dict[str, EntityType]] = []
+    starts = [sentence.start for sentence in document.sentences]
+    mentions: list[Mention] = []
+    for name in names:
+        entity = index.setdefault(clusters.of(name), len(index))
+        if entity == len(surfaces):
+            surfaces.append({})
+        surface = text[name.start : name.end]
+        surfaces[entity][surface] = name.type
+        sentence = max(0, bisect_right(starts, name.start) - 1)
+        mentions.append(Mention(name.start, name.end, surface, name.type, "name", sentence, entity, name.role))
+    entities = []
+    for found in surfaces:
+        fullest = max(found, key=len)
+        entities.append(Entity(fullest, found[fullest], tuple(found)))
+    mentions += antecedents.find(document, mentions)
+    return entities, sorted(mentions, key=lambda mention: (mention.start, mention.end))

@@ -1,0 +1,142 @@
+"""Whom `dia`, the `-nya` of `ujarnya` and `Kapolres itu` mean: the person of the article who fits and is nearest.
+
+Nearest is who was named last, but a person who opened a sentence or spoke goes before one named in passing, and what
+stands inside quotation marks names nobody for the words outside. Without a person who fits the words are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from warta.lang import load
+from warta.quotation_marks import in_paragraph
+from warta.records import Document, Form, Mention
+
+_FAR = 6  # sentences after which nobody is remembered
+_SUBJECT, _SPEAKER = 1.0, 2.0  # sentences by which they are nearer than others
+_OPENING = 8  # words of a sentence within which its subject is expected
+_LONGEST_DESCRIPTION = 4  # words in front of `itu`
+
+
+@lru_cache(maxsize=1)
+def _pronoun() -> re.Pattern[str]:
+    persons = "|".join(load("id", "pronouns")["person"])
+    roots = "|".join([*load("id", "cues")["roots"], "menurut"])
+    return re.compile(rf"\b(?:(?P<word>{persons})|(?P<cue>{roots})(?P<ending>nya))\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _description() -> re.Pattern[str]:
+    """`mantan gubernur itu`: the head of an office, at most a few words, and a pointer."""
+    words = load("id", "roles")
+    heads = "|".join(sorted(map(re.escape, words["heads"]), key=len, reverse=True))
+    pointers = "|".join(load("id", "pronouns")["pointers"])
+    openers = "|".join(words["openers"])
+    more = _LONGEST_DESCRIPTION - 1
+    return re.compile(
+        rf"\b(?P<what>(?:(?:{openers}) )?(?:{heads})(?: [\w-]+){{0,{more}}}?) (?:{pointers})\b", re.IGNORECASE
+    )
+
+
+@lru_cache(maxsize=1)
+def _speaking() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before the name of a speaker, an office perhaps between, and what stands behind it."""
+    cues = load("id", "cues")
+    roots, verbs = ("|".join(words) for words in ([*cues["roots"], "menurut"], cues["saying"]))
+    return (
+        re.compile(rf"\b(?:{roots})(?: \w+){{0,6}} $", re.IGNORECASE),
+        re.compile(rf",? (?:(?:pun|juga|lalu|kemudian) )?(?:{verbs})\b"),
+    )
+
+
+class _People:
+    """The persons of the article as they come up, outside quotation marks."""
+
+    def __init__(self, document: Document, names: Sequence[Mention]) -> None:
+        self._document = document
+        self._starts = [sentence.start for sentence in document.sentences]
+        text, offset = document.article.text, 0
+        self._quoted: list[tuple[int, int]] = []
+        for paragraph in text.split("\n"):
+            self._quoted += [(q.outer_start, q.outer_end) for q in in_paragraph(text, offset, offset + len(paragraph))]
+            offset += len(paragraph) + 1
+        self._named = [name for name in names if name.type == "PER" and not self.quoted(name.start)]
+        self._roles: dict[int, set[str]] = {}
+        for name in names:
+            if name.role:
+                self._roles.setdefault(name.entity, set()).update(re.findall(r"\w+", name.role.lower()))
+
+    def quoted(self, position: int) -> bool:
+        at = bisect_right(self._quoted, (position, len(self._document.article.text))) - 1
+        return at >= 0 and position < self._quoted[at][1]
+
+    def sentence(self, position: int) -> int:
+        return max(0, bisect_right(self._starts, position) - 1)
+
+    def _distance(self, name: Mention, sentence: int) -> float:
+        """Sentences that lie between, less what a subject or a speaker counts for."""
+        text, first = self._document.article.text, self._document.sentences[name.sentence].start
+        before, behind = _speaking()
+        leads = text.count(" ", first, name.start) < _OPENING
+        speaks = (
+            name.form == "pronoun" or before.search(text, max(first, name.start - 60), name.start)
+            or behind.match(text, name.end)
+        )  # fmt: skip
+        return sentence - name.sentence - _SUBJECT * leads - _SPEAKER * bool(speaks)
+
+    def nearest(self, position: int, words: set[str] | None = None) -> Mention | None:
+        """The best person before `position`, where given one whose offices have all of `words`."""
+        sentence = self.sentence(position)
+        known = [
+            name
+            for name in self._named
+            if name.end <= position
+            and (
+                sentence - name.sentence <= _FAR
+                if words is None
+                else words <= self._roles.get(name.entity, frozenset())
+            )
+        ]
+        return min(reversed(known), key=lambda name: self._distance(name, sentence), default=None)
+
+    def seen(self, mention: Mention) -> None:
+        """A pronoun keeps its person in mind."""
+        self._named.append(mention)
+        self._named.sort(key=lambda name: name.start)
+
+
+def _pointing(people: _People, text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Pronouns and descriptions in reading order, with the name of the group that is the mention."""
+    found = [(match, "word" if match["word"] else "ending") for match in _pronoun().finditer(text)]
+    found += [(match, "what") for match in _description().finditer(text)]
+    yield from sorted((item for item in found if not people.quoted(item[0].start())), key=lambda item: item[0].start())
+
+
+def find(document: Document, names: Sequence[Mention]) -> list[Mention]:
+    """Mentions by pronoun (`-nya` as the text `nya`) and by description, each with the entity of its antecedent."""
+    text = document.article.text
+    people = _People(document, names)
+    found: list[Mention] = []
+    for match, group in _pointing(people, text):
+        described = set(match[group].lower().split()) - _openers() if group == "what" else None
+        start, end = match.span(group)
+        meant = people.nearest(start, described)
+        if meant:
+            form: Form = "nominal" if group == "what" else "pronoun"
+            end = match.end() if group == "what" else end
+            sentence = people.sentence(start)
+            mention = replace(
+                meant, start=start, end=end, text=text[start:end], form=form, sentence=sentence, role=None
+            )
+            found.append(mention)
+            people.seen(mention)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _openers() -> frozenset[str]:
+    return frozenset(load("id", "roles")["openers"])
