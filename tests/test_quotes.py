@@ -63,7 +63,7 @@ SARI, BOWO = "Sari Dewanti", "Bowo Pranata"
         ('"Kapan harga turun?" tanya Sari Dewanti.', "Kapan harga turun?", "tanya", SARI),
         ('Sari Dewanti mengatakan, "Harga beras sudah turun."', "Harga beras sudah turun.", "mengatakan", SARI),
         ('Sari Dewanti menegaskan: "Harga beras sudah turun."', "Harga beras sudah turun.", "menegaskan", SARI),
-        ('"Harga beras sudah turun," ujar Kepala Dinas Pasar, Sari Dewanti, Senin.', "Harga beras sudah turun", "ujar", SARI),
+        ('"Harga sudah turun," ujar Kepala Dinas Pasar, Sari Dewanti, Senin.', "Harga sudah turun", "ujar", SARI),
         ('"Harga beras sudah turun," tutur warga Solo.', "Harga beras sudah turun", "tutur", "warga Solo"),
         ('"Stok aman," tulis Bank Nusa dalam rilisnya.', "Stok aman", "tulis", "Bank Nusa"),
         ('"Stok aman," kata Sari menjelaskan.\nSari Dewanti pulang.', "Stok aman", "kata", SARI),
@@ -144,13 +144,13 @@ def test_marks_inside_a_reported_clause_make_it_mixed() -> None:
             [SARI, BOWO],
         ),
         (
-            '"Stok aman," kata Sari Dewanti.\n"Tidak benar," bantah Bowo Pranata.\n"Gudang penuh," balas Sari.\n'
+            '"Stok aman," kata Sari Dewanti.\n"Tidak benar," bantah Bowo Pranata.\n"Gudang penuh," jawab Sari.\n'
             '"Saya punya datanya," ujarnya.',
-            [SARI, BOWO, SARI],
+            [SARI, BOWO, SARI, SARI],
         ),
         # Whom the quote tells of does not say it.
         (
-            '"Stok aman," kata Kapolres Sari Dewanti.\nTari Lestari pulang dengan selamat.\n"Tari kami antar," katanya.',
+            '"Stok aman," kata Kapolres Sari Dewanti.\nTari Lestari pulang selamat.\n"Tari kami antar," katanya.',
             [SARI, SARI],
         ),
         # A quote alone in its paragraph goes on with the same speaker.
@@ -162,9 +162,7 @@ def test_marks_inside_a_reported_clause_make_it_mixed() -> None:
     ],
 )  # fmt: skip
 def test_speakers_follow_the_flow(text: str, speakers: list[str | None]) -> None:
-    assert [quote.speaker_name for quote in read(text) if quote.kind == "direct" or len(speakers) == 2][
-        : len(speakers)
-    ] == speakers
+    assert [quote.speaker_name for quote in read(text)] == speakers
 
 
 @pytest.mark.parametrize(

@@ -105,9 +105,10 @@ class Speakers:
     def _role_words(self, name: Name) -> set[str]:
         """The words of the title or office in front of a name."""
         found: set[str] = set()
-        for at in range(name.first - 1, max(-1, name.first - 1 - _ROLE_REACH), -1):
+        start = max(self.page.sentence_start(name.first), name.first - _ROLE_REACH)
+        for at in range(name.first - 1, start - 1, -1):
             word = self.page.words[at]
-            if word in (".", '"') or word in lists()["prepositional"] or is_verb(word):
+            if word in lists()["prepositional"] or is_verb(word):
                 break
             found.add(word)
         return found
@@ -195,7 +196,7 @@ class Speakers:
             f"count={min(voice.count, 4)}",
         ]
         if voice.speaker.entity is not None:
-            heard = voice.speaker.entity in self.named
+            heard = voice.speaker.entity in self.named or voice.introduced >= 0
             found += [f"named beside cue={heard}", f"named beside cue={heard} spoke={min(voice.times, 1)}"]
         newest = max((v.at for v in self.voices.values() if v.type == "PER"), default=-1)
         if voice.at == newest and newest >= 0:
