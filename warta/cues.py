@@ -27,7 +27,9 @@ class Cue(NamedTuple):
 
 @lru_cache(maxsize=1)
 def lists() -> dict[str, frozenset[str]]:
-    return {name: frozenset(words) for name, words in load("id", "cues").items()}
+    """The word lists of the quote stage, by name."""
+    files = ("cues", "speaker_words", "clause_words")
+    return {name: frozenset(words) for file in files for name, words in load("id", file).items()}
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from typing import Literal, NamedTuple
 
 from warta.cues import Cue, lists
+from warta.morphology import voice_of
 from warta.records import Document, Mention
 
 _REACH = 26  # tokens: how far from its cue a speaker's name may stand behind titles and offices
@@ -187,7 +188,7 @@ def is_verb(word: str) -> bool:
     """Whether a word looks like a predicate: by its prefix, or one of those that have none."""
     if word in lists()["predicates"]:
         return True
-    return len(word) > 4 and word.startswith(("me", "ber", "di", "ter")) and word not in lists()["not_verbs"]
+    return voice_of(word) in ("active", "passive", "stative", "middle") and word not in lists()["not_verbs"]
 
 
 def _inside_address(page: Page, at: int) -> bool:
