@@ -14,7 +14,7 @@ def opening(page: Page, at: int, end: int) -> int:
     for step in range(at, min(end, at + _BAHWA_REACH)):
         if page.words[step] == "bahwa":
             return step + 1
-        if page.words[step] in lists()["saying"]:
+        if page.words[step] in lists()["saying"] or page.words[step] in lists()["predicates"]:
             break
     while at < end and page.words[at] in (",", ":"):
         at += 1

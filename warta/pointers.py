@@ -17,6 +17,9 @@ _REACH = 26  # tokens: how far from its cue a speaker's name may stand behind ti
 _ADDRESSEE_REACH = 14  # tokens between a speaker and the addressee
 _APPOSITION = 14  # tokens: the same, behind the comma that closes a title
 
+_ASIDES = frozenset(
+    ["dalam", "pada", "saat", "ketika", "lewat", "melalui", "usai"]
+)  # `Analis itu dalam catatannya menyebut`
 _MARKS = frozenset(",.;:!?()\"“”'’-–—")
 
 How = Literal["named", "pronoun", "described", "implied"]
@@ -127,6 +130,9 @@ def before(page: Page, start: int, at: int) -> Pointer:
     """The subject of the verb at tokens[at], not further left than tokens[start]."""
     words = page.words
     left = _skip_adverbs(page, start, at)
+    source = page.name_to.get(left)
+    if source and source.first - 1 > start and words[source.first - 1] in lists()["sources"]:
+        left = _skip_adverbs(page, start, source.first - 1 - (words[source.first - 2] == "seperti"))
     if left > start and words[left - 1] in lists()["pronouns"]:
         return Pointer("pronoun", left - 1, left, word=words[left - 1])
     name = page.name_to.get(left)
@@ -170,7 +176,8 @@ def _further(page: Page, start: int, left: int) -> Pointer:
         if bracket == first and word in lists()["phrase_starts"] and (word != "yang" or not is_verb(page.words[first])):
             break
         first = min(bracket, first - 1)  # over a relative clause too: `survei yang dilakukan Bank Nusa menyebut`
-    return _unnamed(page, first, left)
+    last = next((at for at in range(first + 1, left) if page.words[at] in _ASIDES), left)
+    return _unnamed(page, first, last)
 
 
 def subject(page: Page, first: int, last: int) -> Name | None:

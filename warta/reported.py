@@ -74,16 +74,18 @@ def _inserted(page: Page, cue: Cue, left: int, start: int, end: int) -> Report |
     pointer = clitic(page, cue) if cue.clitic else behind(page, cue.last, end)
     if pointer.how == "implied" or (pointer.how == "described" and lowered in lists()["shy"] and not cue.clitic):
         return None
-    return _halves(page, cue, pointer, start, end)
+    if lowered == "bagi" and page.words[pointer.last : pointer.last + 1] != [","]:
+        return None
+    return _halves(page, cue, pointer, left, end)
 
 
 def _passive(page: Page, cue: Cue, left: int, start: int, end: int) -> Report | None:
     """`yang disebutnya S`; `Dijelaskan Sari, S`; `Dalam aturan itu disebutkan (bahwa) S`."""
     if cue.clitic:
-        return _halves(page, cue, clitic(page, cue), start, end)
+        return _halves(page, cue, clitic(page, cue), left, end)
     agent = behind(page, cue.last + (page.words[cue.last : cue.last + 1] == ["oleh"]), end)
     if agent.how == "named" and not agent.far:
-        return _halves(page, cue, agent, start, end)
+        return _halves(page, cue, agent, left, end)
     first = cue.first
     while first > start and page.words[first - 1] != ",":
         first -= 1

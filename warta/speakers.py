@@ -159,7 +159,7 @@ class Speakers:
 
     def _candidates(self, pointer: Pointer, text: str | None) -> list[Voice]:
         """Everybody whom a pronoun or description may mean, the latest first; a description also means itself."""
-        writings = pointer.how == "described" and _group(self.page.words[pointer.first : pointer.last]) == "documents"
+        writings = pointer.how == "described" and self._group(pointer) == "documents"
         types = _WRITINGS if writings else _SPEAKING
         voices = [voice for voice in self.voices.values() if voice.type in types or voice.times]
         voices = sorted(voices, key=lambda voice: (voice.at, voice.times), reverse=True)[:_MEMORY]
@@ -234,6 +234,17 @@ class Speakers:
                 found.append(f"fresh {name} spoke={min(voice.times, 1)} office={office} turns={bool(self.turns)}")
         return found
 
+    def _group(self, pointer: Pointer) -> str:
+        """What the head of a description is: people, bodies, writings, or an unknown name."""
+        words = self.page.words[pointer.first : pointer.last]
+        for group in ("collectives", "people", "bodies", "documents"):
+            if lists()[group].intersection(words[:2]):
+                return group
+        if all(token.text[0].isupper() for token in self.page.tokens[pointer.first : pointer.last]):
+            return "name"
+        agent = words[0].startswith("pe") and not words[0].endswith("an")  # `pengasuh`, `peneliti`; not `penelitian`
+        return "people" if agent else "other"
+
     def _last_person(self) -> Voice | None:
         return next((turn for turn in reversed(self.turns) if turn.type == "PER"), None)
 
@@ -243,7 +254,7 @@ class Speakers:
         kind = voice.type
         pointing = words[-1] in ("itu", "ini", "tersebut", "sama") or words[0] == "sang"
         many = words[0] in ("para", "sejumlah", "beberapa", "seorang", "salah", "banyak", "sebagian")
-        group = _group(words)
+        group = self._group(pointer)
         named = (voice.speaker.name or "").lower().split()
         shared = min(len(voice.roles.intersection(words)), 2)
         found = [
@@ -258,12 +269,3 @@ class Speakers:
         if pointer.mention and voice.speaker.entity == pointer.mention.entity:
             found += ["contained", f"contained {group}", f"contained {group} pointing={pointing}"]
         return found
-
-
-def _group(words: list[str]) -> str:
-    """What the head of a description is: people, bodies that speak through their name, writings, or something else."""
-    for group in ("collectives", "people", "bodies", "documents"):
-        if lists()[group].intersection(words[:2]):
-            return group
-    agent = words[0].startswith("pe") and not words[0].endswith("an")  # `pengasuh`, `peneliti`; not `penelitian`
-    return "people" if agent else "other"
