@@ -2,7 +2,8 @@
 
 Feature names are short strings. The first letter tells the kind: `w` the word, `s` its shape, `p` and `e` its beginning
 and end, `a` `b` `c` its clusters (coarse to fine), `u` how often it is written with a capital, `n` what it names in an
-older corpus, `g` its place in the gazetteer, `h` the lists of name heads, `r` `t` of offices and titles.
+older corpus, `g` its place in the gazetteer, `h` the lists of name heads, `k` of
+well-known names, `q` of people's names, `r` `t` of offices and titles.
 """
 
 from __future__ import annotations
@@ -68,6 +69,8 @@ def _lists() -> dict[str, list[str]]:
     roles = load("id", "roles")
     found: dict[str, list[str]] = {}
     lists = {"h" + kind: words for kind, words in load("id", "name_heads").items()}
+    lists |= {"k" + kind: words for kind, words in load("id", "known_names").items()}
+    lists |= {"q" + kind: words for kind, words in load("id", "person_names").items()}
     lists |= {"r": {word for entry in roles["heads"] for word in entry.split()}, "t": roles["titles"]}
     for name, words in lists.items():
         for word in words:
