@@ -42,7 +42,12 @@ def from_words(text: str) -> float:
         if word == "belas":
             unit += 10
         elif (scale := data["scales"].get(word)) is None:
-            unit += known[word]
+            if known[word] < 100:
+                unit += known[word]
+            elif known[word] < 1000:
+                group += known[word]
+            else:
+                total += known[word]
         elif scale < 1000:
             group, unit = group + (unit or 1) * scale, 0.0
         else:

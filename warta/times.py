@@ -315,9 +315,9 @@ def _rules() -> list[Rule]:
         (r"\b(?:[Tt]ahun|[Ee]ra|[Dd]ekade)\s+'?(?P<decade>(?:1[89]|20)?\d0)-?an\b", _decade),
         (r"\b(?P<decade>(?:1[89]|20)\d0)-?an\b", _decade),
         (r"\b[Aa]bad\s+(?:ke-?\s?)?(?P<number>\d\d|X[IVX]+)\b", _century),
+        (rf"\b[Aa]khir\s+(?:pekan|minggu)\b(?:\s+(?P<when>{when}))?", _weekend),
         (rf"\b(?P<unit>{span})\s+(?P<when>{when})\b", _unit_word),
         (r"\b(?:[Aa]wal|[Aa]khir|[Pp]ertengahan|[Pp]enghujung|[Tt]utup)\s+(?P<unit>tahun|bulan)\b(?P<when>)", _unit_word),
-        (rf"\b[Aa]khir\s+(?:pekan|minggu)\b(?:\s+(?P<when>{when}))?", _weekend),
         (rf"\b{approximate}{count}[\s-]*(?P<unit>{unit})\s+(?:yang\s+)?(?P<when>{when}|lagi|kemudian)\b", _units_away),
         (rf"\b(?P<count>[Ss]e)(?P<unit>{unit})\s+(?P<when>{when}|lagi|kemudian)\b", _units_away),
         (rf"\b(?P<unit>[Kk]uartal|[Tt]riwulan|[Ss]emester)\s+(?P<number>(?:ke-)?(?:IV|III|II|I|[1-4])\b|pertama|kedua|ketiga|keempat|terakhir)"
