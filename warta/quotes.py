@@ -132,13 +132,16 @@ class Reading:
         return cue if cue and cue.kind in ("root", "saying") else None
 
     def _cue_before(self, free: int, opens: int, closes: int, last: int) -> Cue | None:
-        """`Sari mengatakan, "..."`; not where the clause goes on behind the marks (`menyebut 'kargo' tiba`)."""
+        """`Sari mengatakan, "..."`; not where the marks hold but a part of the clause (`menyebut 'kargo' tiba`)."""
         words, at = self.page.words, opens
         while at > free and words[at - 1] in (",", ":", "bahwa"):
             at -= 1
         announced = at < opens and words[opens - 1] != "bahwa"
-        if not announced and closes < last and words[closes].isalpha() and words[closes] not in lists()["phrase_stops"]:
-            return None
+        if not announced:
+            goes_on = closes < last and words[closes].isalpha() and words[closes] not in lists()["prepositional"]
+            a_word = closes - opens == 3 and self.page.tokens[opens + 1].text.islower()
+            if goes_on or a_word:
+                return None
         reach = _CUE_REACH if announced else 1
         for back in range(at - 1, max(free, at - reach) - 1, -1):
             cue = cue_at(self.page.tokens, words, back)

@@ -211,14 +211,14 @@ class Speakers:
             found.append("earlier")
         if voice.type == "PER":
             found.append(f"office={bool(voice.roles & lists()['people'])} spoke={min(voice.times, 1)}")
-        found += self._flow(voice, sentence)
+        found += self._flow(voice, sentence, how)
         if any(name.mention.entity == voice.speaker.entity for name in page.names(first, last)):
             found += ["inside", f"inside last={since is voice}"]
         if pointer.how == "described":
             found += self._description(voice, pointer)
         return found
 
-    def _flow(self, voice: Voice, sentence: int) -> list[str]:
+    def _flow(self, voice: Voice, sentence: int, how: str) -> list[str]:
         """Subject and introduction, and whether they are newer than the last turn."""
         found = []
         for name, at in (("subject", voice.subject), ("introduced", voice.introduced)):
@@ -230,6 +230,7 @@ class Speakers:
             fresh = at > self.turned
             found += [f"{name}={back}", f"{name} latest={latest} fresh={fresh}"]
             if latest and fresh:
+                found.append(f"{name}={back} how={how}")
                 office = bool(voice.roles & lists()["people"])
                 found.append(f"fresh {name} spoke={min(voice.times, 1)} office={office} turns={bool(self.turns)}")
         return found
