@@ -26,7 +26,8 @@ from warta.annotate import STAGES
 from warta.quotes import Reading
 from warta.records import Document
 from warta.reported import Report, features
-from warta.speakers import Speakers, Voice
+from warta.speakers import Speakers
+from warta.voices import Voice
 
 MODEL = Path(__file__).parents[1] / "warta" / "model" / "quotes.json"
 PENALTY = (0.7, 1.0)  # of reports and speakers, by cross-validation

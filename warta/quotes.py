@@ -15,7 +15,8 @@ from warta.logistic import probability, weights
 from warta.pointers import Page, Pointer, addressee, before, behind, clitic
 from warta.quotation_marks import Quoted
 from warta.records import Document, Quote, QuoteKind, Sentence
-from warta.speakers import Speaker, Speakers
+from warta.speakers import Speakers
+from warta.voices import Speaker
 
 _IMPLIED = Pointer("implied", 0, 0)
 _CUE_REACH = 14  # tokens between a saying verb and the mark that it announces
@@ -83,14 +84,14 @@ class Reading:
         for quote in said:
             edge = min(quote.first, quote.cue.first) if quote.cue else quote.first
             if edge > read:
-                self.speakers.read(read, edge, opening=read == sentence.first)
+                self.speakers.voices.read(read, edge, opening=read == sentence.first)
                 read = edge
             found.append(self._quote(quote, sentence))
             if not quote.direct and quote.last > read:
-                self.speakers.read(read, quote.last, opening=False)
+                self.speakers.voices.read(read, quote.last, opening=False)
             read = max(read, quote.last)
         if read < sentence.last:
-            self.speakers.read(read, sentence.last, opening=read == sentence.first)
+            self.speakers.voices.read(read, sentence.last, opening=read == sentence.first)
         return found
 
     def _said(self, sentence: Sentence, marked: list[Quoted]) -> list[Said]:
