@@ -20,6 +20,7 @@ _APPOSITION = 14  # tokens: the same, behind the comma that closes a title
 _ASIDES = frozenset(
     ["dalam", "pada", "saat", "ketika", "lewat", "melalui", "usai"]
 )  # `Analis itu dalam catatannya menyebut`
+_ABLE = ("PER", "ORG", "LAW", "WOA", "PRD", "EVT")  # what a description may take its name from
 _MARKS = frozenset(",.;:!?()\"“”'’-–—")
 
 How = Literal["named", "pronoun", "described", "implied"]
@@ -106,7 +107,8 @@ def behind(page: Page, at: int, end: int) -> Pointer:
             continue
         depth += (word in "([") - (word in ")]")
         if not depth:
-            if word in lists()["closers"] or (last and step - last > _APPOSITION):
+            verb = is_verb(word) and page.tokens[step].text.islower()  # `Energi Terbarukan` is an office's
+            if verb or word in lists()["closers"] or (last and step - last > _APPOSITION):
                 break
             if not last and (word == "," or word in lists()["phrase_stops"]):
                 last = step
@@ -123,7 +125,8 @@ def _unnamed(page: Page, first: int, last: int) -> Pointer:
         return Pointer("named", first, names[0].last, names[0].mention)
     if names and names[-1].last < last and all(t.text[0].isupper() for t in page.tokens[names[-1].last : last]):
         return Pointer("described", names[-1].last, last)
-    return Pointer("described", first, last, names[0].mention if names and names[0].last <= last else None)
+    inside = next((name.mention for name in names if name.last <= last and name.mention.type in _ABLE), None)
+    return Pointer("described", first, last, inside)
 
 
 def before(page: Page, start: int, at: int) -> Pointer:
@@ -176,6 +179,8 @@ def _further(page: Page, start: int, left: int) -> Pointer:
         if bracket == first and word in lists()["phrase_starts"] and (word != "yang" or not is_verb(page.words[first])):
             break
         first = min(bracket, first - 1)  # over a relative clause too: `survei yang dilakukan Bank Nusa menyebut`
+    while first < left - 1 and page.words[first] in ("di", "dalam", "pada", "mana"):
+        first += 1  # `Di mana dalam putusan itu menyebut`
     last = next((at for at in range(first + 1, left) if page.words[at] in _ASIDES), left)
     return _unnamed(page, first, last)
 

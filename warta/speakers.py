@@ -131,6 +131,7 @@ class Speakers:
             if latest and fresh:
                 heard = f"spoke={min(voice.times, 1)} office={voice.holds_office} turns={bool(self.voices.turns)}"
                 found += [f"{name}={back} how={how}", f"fresh {name} {heard}"]
+                found += [f"fresh {name} contrasted"] * voice.contrasted
         return found
 
     def _description(self, voice: Voice, pointer: Pointer) -> list[str]:

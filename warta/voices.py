@@ -28,7 +28,8 @@ class Voice:
     """One candidate. `subject` and `introduced` are the tokens where that happened last (-1: never).
 
     `type` is an entity's, "unnamed" for a description that spoke, "itself" for one that is being judged, "ahead" for a
-    person not yet named. `seen`: the last sentence outside quotes; `count`: mentions there; `times`: turns taken.
+    person not yet named. `seen`: the last sentence outside quotes; `count`: mentions there; `times`: turns taken;
+    `contrasted`: last made a subject behind `Sementara itu` or the like.
     """
 
     speaker: Speaker
@@ -36,6 +37,7 @@ class Voice:
     seen: int = -99
     subject: int = -1
     introduced: int = -1
+    contrasted: bool = False
     times: int = 0
     count: int = 0
     roles: set[str] = field(default_factory=set)
@@ -110,6 +112,7 @@ class Voices:
             if who:
                 voice = self.latest["subject"] = self.of(who.mention)
                 voice.subject = who.first
+                voice.contrasted = not lists()["contrasts"].isdisjoint(self.page.words[first : min(first + 4, last)])
             self._introduce(first, last)
 
     def _introduce(self, first: int, last: int) -> None:
