@@ -1,7 +1,7 @@
 """Write docs/events.md from the word lists, so that the page never says anything else than the program does.
 
-    python -m training.document_events            write it
-    python -m training.document_events --check    exit with 1 if the page is out of date
+python -m training.document_events            write it
+python -m training.document_events --check    exit with 1 if the page is out of date
 """
 
 from __future__ import annotations
@@ -30,13 +30,25 @@ more often than an event of the type.
 
 def _section(name: str, kind: EventType) -> str:
     lists = load("id", "event_triggers")[name]
-    mapping = f"PLOVER {kind.plover_type}{f' ({kind.plover_mode})' if kind.plover_mode else ''}" if kind.plover_type else "PLOVER: none"
+    mapping = (
+        f"PLOVER {kind.plover_type}{f' ({kind.plover_mode})' if kind.plover_mode else ''}"
+        if kind.plover_type
+        else "PLOVER: none"
+    )
     cameo = f"CAMEO root {kind.cameo_root}" if kind.cameo_root else "CAMEO: none"
     entries = [*lists["stems"], *lists["words"]]
     firm = ", ".join(e for e in entries if not e.endswith("~"))
     weak = ", ".join(e.rstrip("~") for e in entries if e.endswith("~"))
     example = kind.example.replace("[", "**").replace("]", "**")
-    lines = [f"## {name}", "", f"{kind.definition[0].upper()}{kind.definition[1:]}. {mapping}; {cameo}.", "", f"> {example}", "", f"Words: {firm}."]
+    lines = [
+        f"## {name}",
+        "",
+        f"{kind.definition[0].upper()}{kind.definition[1:]}. {mapping}; {cameo}.",
+        "",
+        f"> {example}",
+        "",
+        f"Words: {firm}.",
+    ]
     if weak:
         lines += ["", f"Only in context: {weak}."]
     return "\n".join(lines)

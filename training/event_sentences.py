@@ -55,5 +55,7 @@ def load_sentences() -> list[GoldArticle]:
             events += [event | {"at": event["at"] + len(text)} for event in marked]
             text += plain + "\n"
         article = Article(f"made-up-{number}", text.strip(), published_date=PUBLISHED)
-        found.append(GoldArticle(article, {"article_id": article.article_id}, {"entities": [], "quotes": [], "events": events}))
+        found.append(
+            GoldArticle(article, {"article_id": article.article_id}, {"entities": [], "quotes": [], "events": events})
+        )
     return found

@@ -102,7 +102,9 @@ def rows_of(item: GoldArticle, document: Document, *marks: str) -> Rows:
         for first, last, time in events.dates_near(context, c):
             add("date", link_features(context, c, first, last, rivals), _right_date(event, time))
         for first, last, mention in events.places_near(context, c):
-            right = bool(event["place"]) and _same_name()(document.entities[mention.entity].name, event["place"], item.gold["entities"])
+            right = bool(event["place"]) and _same_name()(
+                document.entities[mention.entity].name, event["place"], item.gold["entities"]
+            )
             add("place", place_features(context, c, first, last, rivals), right)
         _add_parts(add, context, c, event, others, item)
     return rows
@@ -115,7 +117,9 @@ def _right_date(event: dict[str, Any], time: TimeExpression) -> bool:
     return bool(event["date"] and span and str(span[0]).startswith(event["date"].rstrip("X")))
 
 
-def _add_parts(add: Any, context: Context, c: Candidate, event: dict[str, Any], others: list[Candidate], item: GoldArticle) -> None:
+def _add_parts(
+    add: Any, context: Context, c: Candidate, event: dict[str, Any], others: list[Candidate], item: GoldArticle
+) -> None:
     for phrase, features in events.options_for_parts(context, c, event["type"], others):
         name = events.participant(context, phrase, "actor").name
         for role in ("actor", "target"):
@@ -132,7 +136,9 @@ def train(all_rows: list[Rows]) -> dict[str, Weights]:
     return models
 
 
-def cross_validate(items: list[GoldArticle], documents: list[Document], all_rows: list[Rows], always: list[Rows], folds: int = 6) -> dict[str, Any]:
+def cross_validate(
+    items: list[GoldArticle], documents: list[Document], all_rows: list[Rows], always: list[Rows], folds: int = 6
+) -> dict[str, Any]:
     """The scorer's figures where every article is read by models that have not seen it."""
     for k in range(folds):
         models = train([rows for i, rows in enumerate(all_rows) if i % folds != k] + always)

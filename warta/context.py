@@ -24,7 +24,12 @@ class Context:
         count = len(document.tokens)
         starts = [token.start for token in document.tokens]
         context = cls(
-            document, [t.text.lower() for t in document.tokens], [None] * count, [None] * count, [False] * count, [None] * count
+            document,
+            [t.text.lower() for t in document.tokens],
+            [None] * count,
+            [None] * count,
+            [False] * count,
+            [None] * count,
         )
 
         def covered(start: int, end: int) -> range:

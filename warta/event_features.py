@@ -61,7 +61,10 @@ def trigger_features(context: Context, c: Candidate, before: set[str], in_senten
             yield f"type={kind},{kind in c.firm}"
             yield f"type,voice={kind},{c.voice}"
     sentence = context.document.sentences[c.sentence]
-    kinds = {o: _kind(context, (c.first + o if o < 0 else c.last - 1 + o), _near(context, c, o)) for o in (-3, -2, -1, 1, 2, 3)}
+    kinds = {
+        o: _kind(context, (c.first + o if o < 0 else c.last - 1 + o), _near(context, c, o))
+        for o in (-3, -2, -1, 1, 2, 3)
+    }
     for offset in (-2, -1, 1, 2):
         word = _near(context, c, offset)
         yield f"w{offset}={word}"
@@ -209,7 +212,13 @@ def part_features(context: Context, c: Candidate, kind: str, phrase: Phrase, ran
     side = "after" if phrase.head >= c.last else "before"
     mention = phrase.mention
     what = f"{mention.type},{mention.form}" if mention else "common"
-    whole = "whole" if (phrase.first, phrase.last) == (phrase.head, phrase.end) else "opening" if phrase.first == phrase.head else "inner"
+    whole = (
+        "whole"
+        if (phrase.first, phrase.last) == (phrase.head, phrase.end)
+        else "opening"
+        if phrase.first == phrase.head
+        else "inner"
+    )
     yield f"{side},{rank},{c.voice}"
     yield f"{side},{rank},{what}"
     yield f"{side},{what},{kind}"

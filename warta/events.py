@@ -127,7 +127,9 @@ def places_near(context: Context, c: Candidate) -> list[tuple[int, int, Mention]
         if not mention or mention.form != "name":
             continue
         # A house of an organisation is a place after `di`: `di PN Solo`.
-        if mention.type in PLACES or (mention.type == "ORG" and (mention in found or context.words[i - 1] in ("di", "ke"))):
+        if mention.type in PLACES or (
+            mention.type == "ORG" and (mention in found or context.words[i - 1] in ("di", "ke"))
+        ):
             found.setdefault(mention, []).append(i)
     return [(tokens[0], tokens[-1] + 1, mention) for mention, tokens in found.items()]
 
@@ -150,7 +152,9 @@ def _where(context: Context, c: Candidate, rivals: list[int]) -> Mention | None:
     return best[1] if best and best[0] >= _model("thresholds")["place"] else None
 
 
-def options_for_parts(context: Context, c: Candidate, kind: str, others: list[Candidate]) -> list[tuple[Phrase, list[str]]]:
+def options_for_parts(
+    context: Context, c: Candidate, kind: str, others: list[Candidate]
+) -> list[tuple[Phrase, list[str]]]:
     """The noun phrases that may take part, with their features."""
     near = phrases(context, c, others)
     heads = sorted({p.head for p in near})
@@ -159,7 +163,10 @@ def options_for_parts(context: Context, c: Candidate, kind: str, others: list[Ca
     for phrase in near:
         low, high = sorted((phrase.head, c.first))
         rank = min(3, sum(low < head < high for head in heads))
-        features = [*link_features(context, c, phrase.first, phrase.last, rivals), *part_features(context, c, kind, phrase, rank)]
+        features = [
+            *link_features(context, c, phrase.first, phrase.last, rivals),
+            *part_features(context, c, kind, phrase, rank),
+        ]
         result.append((phrase, features))
     return result
 

@@ -28,7 +28,9 @@ def _breaks() -> frozenset[str]:
     """Words that no noun phrase holds."""
     data = load("id", "event_status")
     inside = {"this", "process"}
-    return frozenset(w for name, words in data["classes"].items() if name not in inside for w in words) | frozenset(data["breaks"])
+    return frozenset(w for name, words in data["classes"].items() if name not in inside for w in words) | frozenset(
+        data["breaks"]
+    )
 
 
 def _breaks_at(context: Context, index: int, verbs: set[int]) -> bool:
@@ -45,7 +47,9 @@ def _breaks_at(context: Context, index: int, verbs: set[int]) -> bool:
 def phrases(context: Context, trigger: Candidate, others: list[Candidate]) -> list[Phrase]:
     """The noun phrases of the trigger's sentence, in reading order. The trigger ends a phrase, and so do other verbs."""
     span = context.document.sentences[trigger.sentence]
-    verbs = {i for c in others if c.voice != "noun" for i in range(c.first, c.last)} | set(range(trigger.first, trigger.last))
+    verbs = {i for c in others if c.voice != "noun" for i in range(c.first, c.last)} | set(
+        range(trigger.first, trigger.last)
+    )
     result: list[Phrase] = []
     start = span.first
     for index in range(span.first, span.last + 1):

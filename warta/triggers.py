@@ -54,9 +54,11 @@ def lexicon() -> dict[str, Entry]:
             form = entry.rstrip("~").lower()
             types = found.setdefault(form, (likely_stem(form), voice_of(form), {}))[2]
             types[kind] = not entry.endswith("~")  # a word's own entry wins over the form of a stem
+    persons = load("id", "event_status")["persons"]
     return {
         form: Entry(stem, voice, tuple(types), frozenset(kind for kind, firm in types.items() if firm))
         for form, (stem, voice, types) in found.items()
+        if form not in persons
     }
 
 
