@@ -17,9 +17,8 @@ _REACH = 26  # tokens: how far from its cue a speaker's name may stand behind ti
 _ADDRESSEE_REACH = 14  # tokens between a speaker and the addressee
 _APPOSITION = 14  # tokens: the same, behind the comma that closes a title
 
-_ASIDES = frozenset(
-    ["dalam", "pada", "saat", "ketika", "lewat", "melalui", "usai"]
-)  # `Analis itu dalam catatannya menyebut`
+# `Analis itu | dalam catatannya menyebut ...`
+_ASIDES = frozenset(["dalam", "pada", "saat", "ketika", "lewat", "melalui", "usai"])
 _ABLE = ("PER", "ORG", "LAW", "WOA", "PRD", "EVT")  # what a description may take its name from
 _MARKS = frozenset(",.;:!?()\"“”'’-–—")
 

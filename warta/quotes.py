@@ -20,6 +20,7 @@ from warta.voices import Speaker
 
 _IMPLIED = Pointer("implied", 0, 0)
 _CUE_REACH = 14  # tokens between a saying verb and the mark that it announces
+_LONGEST = 400  # tokens: a longer sentence is a list or a table, and is read no further
 _STANDS_ALONE = 4  # words that make a marked stretch without a cue a quote rather than a term
 
 
@@ -178,7 +179,7 @@ class Reading:
         tokens = self.page.tokens
         return [
             Said(r.first, r.last, tokens[r.first].start, tokens[r.last - 1].end, False, r.cue, r.pointer, sure)
-            for r, sure in reported.find(self.page, first, last, self.judge)
+            for r, sure in reported.find(self.page, first, min(last, first + _LONGEST), self.judge)
             if r.cue != taken
         ]
 

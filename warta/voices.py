@@ -9,6 +9,7 @@ from warta.cues import lists
 from warta.pointers import Name, Page, before, behind, is_person, is_verb, subject
 from warta.records import Mention
 
+_OPENING = 60  # tokens of a sentence in which somebody is introduced
 _ROLE_REACH = 8  # tokens of a title or office in front of a name
 
 
@@ -118,7 +119,7 @@ class Voices:
     def _introduce(self, first: int, last: int) -> None:
         """`Hal itu disampaikan (oleh) Kapolres Boyolali Sari`; `Sari menyampaikan apresiasi`."""
         words = self.page.words
-        for at in range(first, last - 1):
+        for at in range(first, min(last, first + _OPENING) - 1):
             if words[at] in lists()["introducing"]:
                 pointer = behind(self.page, at + 1 + (words[at + 1] == "oleh"), last)
             elif words[at] in lists()["saying"]:
