@@ -96,7 +96,10 @@ def test_what_is_no_time(text: str) -> None:
 
 def test_the_year_of_a_list_belongs_to_all_its_months() -> None:
     assert [value for *_, value in read("Bunga turun pada Januari dan Mei 2024.")] == ["2024-01/2024-05"]
-    assert [value for *_, value in read("Bunga turun pada Januari, Maret dan Mei 2024.")] == ["2024-01", "2024-03/2024-05"]
+    assert [value for *_, value in read("Bunga turun pada Januari, Maret dan Mei 2024.")] == [
+        "2024-01",
+        "2024-03/2024-05",
+    ]
 
 
 def test_without_a_day_of_publication_only_full_dates_are_resolved() -> None:

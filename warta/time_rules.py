@@ -337,7 +337,7 @@ def rules() -> list[Rule]:
         (rf"\b{approximate}{count}[\s-]*(?P<unit>{unit})\b(?:\s+{any_of(w['after_duration'])})?", _duration),
         (rf"\b{approximate}(?P<count>[Ss]e)(?P<unit>{fused})(?:an)?\b(?:\s+{any_of(w['after_duration'])})?", _duration),
         (rf"\b[Bb]er(?P<unit>{unit})-(?P=unit)\b", _many),
-        (rf"\b{any_of(w['every'])}\s+(?:{hari}(?P<weekday>{weekday})|(?P<unit>{unit})(?:nya)?|(?P<part>{part}))\b", _set),
+        (rf"\b{any_of(w['every'])}\s+(?:{hari}(?P<weekday>{weekday})|(?P<unit>{unit})(?:nya)?|(?P<part>{part}))", _set),
         (rf"\bsekali\s+se(?P<unit>{unit})\b(?P<weekday>)(?P<part>)", _set),
         (r"\b[Ss]ehari-hari(?:nya)?\b", _daily),
         (rf"(?P<feast>{any_of(feasts['feasts'], fold=False)})\b(?:\s+(?P<year>{year})\b|{of_year})?", _feast),
