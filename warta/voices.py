@@ -10,7 +10,7 @@ from warta.pointers import Name, Page, before, behind, is_person, is_verb, subje
 from warta.records import Mention
 
 _OPENING = 60  # tokens of a sentence in which somebody is introduced
-_ROLE_REACH = 8  # tokens of a title or office in front of a name
+_ROLE_REACH = 14  # tokens of a title or office in front of a name
 
 
 @dataclass(frozen=True, slots=True)
