@@ -1,58 +1,59 @@
-"""Train the shipped names model: python -m training.train"""
+"""Train the shipped names model: python -m training.train
+
+Where they are missing, the lexicon (one minute) and the teacher's labels (half an hour) are made first.
+"""
 
 from __future__ import annotations
 
+import json
+import random
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
 import pycrfsuite
 
-from training.gold import GoldArticle, gold_spans, load_gold
-from warta.features import OFFSETS, PAD, features, units
-from warta.sentences import split
+from training.gold import GoldArticle, load_gold
+from training.labels import Labelled, padded, sentences
+from training.lexicon import LEXICON
+from warta.features import OFFSETS, PAD, features
 from warta.tagger import Tagger
 
 MODEL = Path(__file__).resolve().parents[1] / "warta" / "model" / "names.npz"
-PARAMS = {"c1": 0.02, "c2": 0.6}
+SILVER = Path(__file__).parent / "silver.json"
+ROUNDS = 8  # passes of the passive-aggressive learner
+GOLD_WEIGHT = 4  # an annotated sentence counts as so many of the teacher's
+LEAST_SURE = {"detik": 0.0, "panl": 0.5}  # probability of the teacher's least certain label in a sentence
 
 
-def labelled(item: GoldArticle) -> tuple[list[str], list[str]]:
-    """One article as the tagger sees it: word forms (sentences between padding) and BIO labels."""
-    found = list(units(split(item.article.text)[1]))
-    label = ["O"] * len(found)
-    first = {unit.start: i for i, unit in enumerate(found)}
-    last = {unit.end: i for i, unit in enumerate(found)}
-    for start, end, kind, _ in gold_spans(item):
-        if start in first and end in last:
-            label[first[start] : last[end] + 1] = ["B-" + kind] + ["I-" + kind] * (last[end] - first[start])
-    forms, labels, sentence = [PAD, PAD], ["O", "O"], 0
-    for unit, tag in zip(found, label, strict=True):
-        if unit.sentence != sentence:
-            forms += [PAD, PAD]
-            labels += ["O", "O"]
-            sentence = unit.sentence
-        forms.append(unit.text)
-        labels.append(tag)
-    return [*forms, PAD, PAD], [*labels, "O", "O"]
+def silver() -> list[Labelled]:
+    """The teacher's sentences."""
+    return [
+        padded(one["forms"], one["labels"])
+        for one in json.loads(SILVER.read_text("utf-8"))
+        if np.exp(one["least"]) >= LEAST_SURE[one["source"]]
+    ]
 
 
-def fit(sequences: Sequence[tuple[list[str], list[str]]], iterations: int = 100) -> Tagger:
-    """A tagger from labelled sequences (L-BFGS with elastic net), by way of crfsuite's own file."""
-    trainer = pycrfsuite.Trainer("lbfgs", verbose=False)
-    trainer.set_params(PARAMS | {"max_iterations": iterations})
-    for forms, labels in sequences:
-        padded = [PAD, PAD, *forms, PAD, PAD]
+def fit(examples: Sequence[Labelled], algorithm: str = "pa", **settings: float) -> Tagger:
+    """A tagger from labelled sentences, by way of crfsuite (`settings` as it names them)."""
+    mixed = random.Random(0).sample(examples, len(examples))
+    trainer = pycrfsuite.Trainer(algorithm, verbose=False)
+    trainer.set_params({"max_iterations": ROUNDS} | settings)
+    for forms, labels in mixed:
+        around = [PAD, PAD, *forms, PAD, PAD]
         trainer.append(
-            [[f for o in OFFSETS for f in features(padded[i + 2 + o], o)] for i in range(len(forms))], labels
+            [[f for o in OFFSETS for f in features(around[i + 2 + o], o)] for i in range(len(forms))], labels
         )
     with tempfile.TemporaryDirectory() as folder:
-        path = f"{folder}/model"
-        trainer.train(path)
+        trainer.train(f"{folder}/model")
         crf = pycrfsuite.Tagger()
-        crf.open(path)
-        info = crf.info()
+        crf.open(f"{folder}/model")
+        return _from(crf.info())
+
+
+def _from(info: pycrfsuite.ParsedDump) -> Tagger:
     label = {name: i for i, name in enumerate(sorted(info.labels, key=lambda name: (name != "O", name)))}
     row = {name: i for i, name in enumerate(sorted(info.attributes))}
     weights = np.zeros((len(row), len(label)), np.float32)
@@ -61,12 +62,28 @@ def fit(sequences: Sequence[tuple[list[str], list[str]]], iterations: int = 100)
         weights[row[name], label[target]] = weight
     for (source, target), weight in info.transitions.items():
         transitions[label[source], label[target]] = weight
-    for source in label:  # an I- that nothing of its kind leads to is no label sequence
+    for source in label:  # an I- behind anything but its own kind is no label sequence
         for target in label:
             if target[0] == "I" and source[2:] != target[2:]:
                 transitions[label[source], label[target]] = -1e4
     return Tagger(list(label), list(row), weights, transitions)
 
 
+def examples(items: Iterable[GoldArticle], others: Sequence[Labelled]) -> list[Labelled]:
+    return [sentence for item in items for sentence in sentences(item)] * GOLD_WEIGHT + list(others)
+
+
+def main() -> None:
+    if not LEXICON.exists():
+        from training import lexicon
+
+        lexicon.write(lexicon.build())
+    if not SILVER.exists():
+        from training import teacher
+
+        teacher.main()
+    fit(examples(load_gold("train"), silver())).write(MODEL)
+
+
 if __name__ == "__main__":
-    fit([labelled(item) for item in load_gold("train")]).write(MODEL)
+    main()

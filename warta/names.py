@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple, cast
 
-from warta import tagger
+from warta import regular_names, tagger
 from warta.acronyms import abbreviates
 from warta.features import units
 from warta.lang import load
@@ -49,6 +49,10 @@ def _mended(text: str, name: Name) -> Iterator[Name]:
         yield name
 
 
+# `berinisial AB, CD, dan EF`, `AB (34)`: people whose names the law hides
+_INITIALS = re.compile(r"\binisial ((?:[A-Z]{1,5}\b(?:, (?:dan )?| dan )?)+)|\b([A-Z]{1,5})(?= \(\d\d(?: tahun)?\))")
+_INITIAL = re.compile(r"[A-Z]+")
+_TITLE_WORD = re.compile(r"([^\W\d_]+)\.?(?: |$)")
 _IN_BRACKETS = re.compile(r" ?\(([^\W\d_][\w-]+(?: [A-Z][\w-]+)?)\)")
 
 
@@ -60,13 +64,60 @@ def _acronyms(text: str, names: Sequence[Name]) -> Iterator[tuple[str, EntityTyp
             yield found[1], name.type
 
 
+@lru_cache(maxsize=1)
+def _settled() -> tuple[dict[str, EntityType], dict[str, EntityType], dict[str, EntityType]]:
+    """First words, last words and whole names that settle the type."""
+    lists = load("id", "settled_names")
+    first, last, whole = (
+        {word: cast(EntityType, kind) for kind, words in lists[place].items() for word in words}
+        for place in ("first", "last", "whole")
+    )
+    return first, last, whole
+
+
+def _type(surface: str, found: EntityType) -> EntityType:
+    """The type that the words of a name settle, else the one that was found."""
+    if found == "PER":
+        return found
+    first, last, whole = _settled()
+    lower = surface.lower()
+    words = lower.split()
+    by_last = last.get(words[-1]) if found == "GPE" and len(words) == 2 else None
+    return whole.get(lower) or by_last or first.get(words[0].rstrip(".")) or found
+
+
+@lru_cache(maxsize=1)
+def _no_names() -> frozenset[str]:
+    """Words that do not make a name alone: ranks, offices, acronyms of the general vocabulary."""
+    heads = {entry for entry in load("id", "roles")["heads"] if " " not in entry}
+    return frozenset(heads | set(load("id", "roles")["titles"]) | set(load("id", "name_heads")["none"])) - {
+        "tni",
+        "sultan",
+        "raja",
+        "ratu",
+    }
+
+
 def _surfaces(text: str, names: Sequence[Name]) -> dict[str, EntityType]:
     """The article's distinct names, each with its most frequent type there."""
     votes: dict[str, Counter[EntityType]] = {}
     for name in names:
         votes.setdefault(text[name.start : name.end], Counter())[name.type] += 1
-    types = {surface: counted.most_common(1)[0][0] for surface, counted in votes.items()}
-    return types | dict(_acronyms(text, names))
+    types = {surface: _type(surface, counted.most_common(1)[0][0]) for surface, counted in votes.items()}
+    types |= dict(_acronyms(text, names))
+    types |= {found: "PER" for line in _INITIALS.findall(text) for found in _INITIAL.findall("".join(line))}
+    return {surface: kind for surface, kind in types.items() if not set(surface.lower().split()) <= _no_names()}
+
+
+def _with_regular(text: str, names: Sequence[Name]) -> list[Name]:
+    """The names that follow a grammar, and the others that do not touch one; a longer event is left to the tagger."""
+    found = []
+    for start, end, kind in regular_names.find(text):
+        touching = [name for name in names if name.start < end and start < name.end]
+        if kind == "LAW" or all(name.end - name.start <= end - start for name in touching):
+            found.append(Name(start, end, kind))
+            names = [name for name in names if name not in touching]
+    return found + list(names)
 
 
 def _everywhere(text: str, words: Sequence[Token], types: Mapping[str, EntityType]) -> list[Name]:
@@ -85,6 +136,15 @@ def _everywhere(text: str, words: Sequence[Token], types: Mapping[str, EntityTyp
                     found.append(Name(at, end, types[surface]))
             at = text.find(surface, end)
     return sorted(found)
+
+
+def _untitled(text: str, name: Name) -> Name | None:
+    """A person's name without ranks and titles in front; None where nothing else is left (`Mayjen`)."""
+    _, titles = _role_words()
+    start = name.start
+    while name.type == "PER" and (word := _TITLE_WORD.match(text, start, name.end)) and word[1].lower() in titles:
+        start = word.end()
+    return name._replace(start=start) if start < name.end else None
 
 
 @lru_cache(maxsize=1)
@@ -140,5 +200,6 @@ def find(document: Document) -> list[Name]:
         sentences[word.sentence].append(word.text)
     labels = [label for tags in tagger.shipped().tag(sentences) for label in tags]
     text = document.article.text
-    names = [mended for name in _labelled(words, labels) for mended in _mended(text, name)]
+    mended = (part for name in _labelled(words, labels) for part in _mended(text, name))
+    names = _with_regular(text, [bare for name in mended if (bare := _untitled(text, name))])
     return _with_roles(text, words, _everywhere(text, words, _surfaces(text, names)))
