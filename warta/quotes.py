@@ -6,6 +6,7 @@ beside a cue (`pointers`) and the flow of the article (`speakers`) who speaks.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from warta.speakers import Speakers
 from warta.voices import Speaker
 
 _IMPLIED = Pointer("implied", 0, 0)
+_WORD = re.compile(r"\w")
 _CUE_REACH = 14  # tokens between a saying verb and the mark that it announces
 _LONGEST = 400  # tokens: a longer sentence is a list or a table, and is read no further
 _STANDS_ALONE = 4  # words that make a marked stretch without a cue a quote rather than a term
@@ -105,7 +107,8 @@ class Reading:
             opens, closes = self.page.at(quoted.outer_start), self.page.at(quoted.outer_end)
             end = max(last, closes)
             cue = self._cue_behind(closes, end) or self._cue_before(free, opens, closes, last)
-            if not cue and not self._stands_alone(quoted, free, opens):
+            words = _WORD.search(self.text, quoted.start, quoted.end)
+            if not words or not (cue or self._stands_alone(quoted, free, opens)):
                 continue
             pointer = self._pointer(cue, free, opens, end)
             found += self._reports(free, opens, cue)
@@ -180,7 +183,7 @@ class Reading:
         return [
             Said(r.first, r.last, tokens[r.first].start, tokens[r.last - 1].end, False, r.cue, r.pointer, sure)
             for r, sure in reported.find(self.page, first, min(last, first + _LONGEST), self.judge)
-            if r.cue != taken
+            if r.cue != taken and _WORD.search(self.page.text(r.first, r.last))
         ]
 
     # -- records ----------------------------------------------------------------------------------------------------
