@@ -77,16 +77,14 @@ def rows_of(item: GoldArticle, document: Document, *marks: str) -> Rows:
 
     gold = gold_triggers(document, item.gold)
     seen: set[str] = set()
-    ranks: dict[int, int] = defaultdict(int)
     found: list[tuple[Candidate, dict[str, Any]]] = []
     for c in candidates(context):
         start, end = tokens[c.first].start, tokens[c.last - 1].end
         event = next((e for a, b, e in gold if start < b and a < end), None)
         if not context.direct[c.first]:
-            add("trigger", [*trigger_features(context, c, seen, ranks[c.sentence]), *marks], event is not None)
+            add("trigger", [*trigger_features(context, c, seen), *marks], event is not None)
             if event:
                 found.append((c, event))
-        ranks[c.sentence] += 1
         seen.add(c.stem)
     so_far: dict[str, int] = {}
     for c, event in found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from warta.records import Document, Mention, Quote, TimeExpression
 
@@ -18,6 +18,7 @@ class Context:
     times: list[TimeExpression | None]
     direct: list[bool]
     reported: list[Quote | None]
+    shared: dict[int, list[str]] = field(default_factory=dict)  # features of a sentence, kept for its next candidate
 
     @classmethod
     def of(cls, document: Document) -> Context:

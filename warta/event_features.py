@@ -45,61 +45,61 @@ def _kind(context: Context, index: int, word: str) -> str:
     return _classes().get(word, "word")
 
 
-def trigger_features(context: Context, c: Candidate, before: set[str], in_sentence: int) -> Iterator[str]:
-    """Features of "this word names an event here". `before`: stems of candidates earlier in the article."""
-    yield "bias"
-    yield "form=" + c.form
-    yield "stem=" + c.stem
-    yield f"voice={c.voice}"
-    yield f"known={bool(c.types)}"
-    if c.types:
-        yield f"types={len(c.types) if len(c.types) < 4 else 4}"
-        yield f"known,voice={c.voice}"
-        yield f"firm={min(2, len(c.firm))}"
-        yield f"firm,voice={bool(c.firm)},{c.voice}"
-        for kind in c.types:
-            yield f"type={kind},{kind in c.firm}"
-            yield f"type,voice={kind},{c.voice}"
-    sentence = context.document.sentences[c.sentence]
-    kinds = {
-        o: _kind(context, (c.first + o if o < 0 else c.last - 1 + o), _near(context, c, o))
-        for o in (-3, -2, -1, 1, 2, 3)
-    }
-    for offset in (-2, -1, 1, 2):
-        word = _near(context, c, offset)
-        yield f"w{offset}={word}"
-        yield f"k{offset}={kinds[offset]}"
-        yield f"k{offset},voice={kinds[offset]},{c.voice}"
-    yield f"k1,k2={kinds[1]},{kinds[2]}"
-    yield "start=" + c.form[:3]
-    yield "end=" + c.form[-3:]
-    yield f"k-1,voice,k1={kinds[-1]},{c.voice},{kinds[1]}"
+def _of_sentence(context: Context, number: int) -> list[str]:
+    """Features that all candidates of a sentence share."""
+    sentence = context.document.sentences[number]
+    names = sum(m is not None for m in context.mentions[sentence.first : sentence.last])
+    dated = any(t is not None for t in context.times[sentence.first : sentence.last])
     length = sentence.last - sentence.first
-    yield f"length={length > 35},{length < 10}"
-    for side, nearby in (
-        ("before", range(c.first - 1, max(sentence.first, c.first - 6) - 1, -1)),
-        ("after", range(c.last, min(sentence.last, c.last + 6))),
-    ):
-        index = next((i for i in nearby if context.mentions[i]), None)
-        mention = context.mentions[index] if index is not None else None
-        yield f"{side},{mention.type if mention else None},{c.voice}"
-    words = range(sentence.first, sentence.last)
-    names = sum(context.mentions[i] is not None for i in words)
-    yield f"names={min(names, 3)}"
-    yield f"time={any(context.times[i] for i in words)}"
-    mention = context.mentions[c.first]
-    yield f"inside={mention.type if mention else None}"
-    yield f"capital={context.document.tokens[c.first].text[0].isupper()},{c.first == sentence.first}"
-    yield f"reported={context.reported[c.first].kind if context.reported[c.first] else None}"
-    yield f"seen={c.stem in before}"
-    yield f"rank={min(in_sentence, 3)}"
-    yield f"paragraph={min(sentence.paragraph, 2)}"
-    yield f"position={min(4, (c.first - sentence.first) // 4)}"
-    near = {context.words[i] for i in range(max(sentence.first, c.first - 5), min(sentence.last, c.last + 7))}
-    cued = [kind for kind in c.types if near & cues()[kind]]
-    yield f"cued={bool(cued)}"
-    for word in near & _marks():
-        yield "near=" + word
+    return [
+        "bias",
+        f"names={min(names, 3)}",
+        f"time={dated}",
+        f"length={length > 35},{length < 10}",
+        f"paragraph={min(sentence.paragraph, 2)}",
+    ]
+
+
+def trigger_features(context: Context, c: Candidate, before: set[str]) -> list[str]:
+    """Features of "this word names an event here". `before`: stems of candidates earlier in the article."""
+    sentence, voice, firm = context.document.sentences[c.sentence], c.voice, bool(c.firm)
+    if c.sentence not in context.shared:
+        context.shared[c.sentence] = _of_sentence(context, c.sentence)
+    words = {offset: _near(context, c, offset) for offset in (-2, -1, 1, 2)}
+    kinds = {o: _kind(context, c.first + o if o < 0 else c.last - 1 + o, word) for o, word in words.items()}
+    mention, reported = context.mentions[c.first], context.reported[c.first]
+    features = [
+        *context.shared[c.sentence],
+        "form=" + c.form,
+        "stem=" + c.stem,
+        "start=" + c.form[:3],
+        "end=" + c.form[-3:],
+        "voice=" + voice,
+        f"known={bool(c.types)},{voice}",
+        f"types={min(len(c.types), 4)}",
+        f"firm={min(len(c.firm), 2)}",
+        f"firm,voice={firm},{voice}",
+        f"k-1,voice,k1={kinds[-1]},{voice},{kinds[1]}",
+        f"inside={mention.type if mention else None}",
+        f"capital={context.document.tokens[c.first].text[0].isupper()},{c.first == sentence.first}",
+        f"reported={reported.kind if reported else None}",
+        f"seen={c.stem in before}",
+        f"position={min(4, (c.first - sentence.first) // 4)}",
+        f"before,{_nearest_name(context, range(c.first - 1, max(sentence.first, c.first - 6) - 1, -1))},{voice}",
+        f"after,{_nearest_name(context, range(c.last, min(sentence.last, c.last + 6)))},{voice}",
+    ]
+    for kind in c.types:
+        features += [f"type={kind},{kind in c.firm}", f"type,voice={kind},{voice}"]
+    for offset, word in words.items():
+        features += [f"w{offset}={word}", f"k{offset}={kinds[offset]}", f"k{offset},voice={kinds[offset]},{voice}"]
+    near = {*context.words[max(sentence.first, c.first - 5) : min(sentence.last, c.last + 7)]}
+    features.append(f"cued={any(not near.isdisjoint(cues()[kind]) for kind in c.types)}")
+    features += ["near=" + word for word in near & _marks()]
+    return features
+
+
+def _nearest_name(context: Context, places: range) -> str | None:
+    return next((m.type for i in places if (m := context.mentions[i])), None)
 
 
 @lru_cache(maxsize=1)
@@ -166,32 +166,36 @@ def _status_class(word: str) -> str | None:
     return group if group in ("future", "past", "negation", "possible", "must", "purpose") else None
 
 
-def link_features(context: Context, c: Candidate, first: int, last: int, rivals: list[int]) -> Iterator[str]:
+_BETWEEN = frozenset([",", "yang", "dan", "(", "bahwa", "saat", "usai", "setelah", "untuk", "oleh"])
+
+
+def link_features(context: Context, c: Candidate, first: int, last: int, rivals: list[int]) -> list[str]:
     """Features of "tokens[first:last] belong to the trigger": order, distance, what stands between, who else could own them.
 
     `rivals`: first tokens of the other triggers in the sentence.
     """
     sentence = context.document.sentences[c.sentence]
-    yield "bias"
     after = first >= c.last
-    between = range(c.last, first) if after else range(last, c.first)
+    low, high = (c.last, first) if after else (last, c.first)
     side = "after" if after else "before"
-    yield side
-    yield f"{side},distance={min(len(between) // 3, 8)}"
-    yield f"{side},voice={c.voice}"
-    words = [context.words[i] for i in between]
-    for mark in (",", "yang", "dan", "(", "bahwa", "saat", "usai", "setelah", "untuk", "oleh"):
-        if mark in words:
-            yield f"{side},between={mark}"
-    yield f"{side},rivals between={sum(i in between for i in rivals)}"
-    own = abs((first if after else last) - c.first)
-    yield f"nearest={all(own <= abs((first if i <= first else last) - i) for i in rivals)}"
+    distance = abs((first if after else last) - c.first)
+    nearest = all(distance <= abs((first if i <= first else last) - i) for i in rivals)
     previous = context.word(first - 1, sentence.first, sentence.last)
-    yield f"{side},previous={previous}"
-    yield f"previous={previous}"
-    yield f"next={context.word(last, sentence.first, sentence.last)}"
-    yield f"last={last >= sentence.last - 1}"
-    yield f"reported={context.reported[c.first] is not None},{context.reported[first] is context.reported[c.first]}"
+    reported = context.reported[c.first]
+    features = [
+        "bias",
+        side,
+        f"{side},distance={min(max(high - low, 0) // 3, 8)}",
+        f"{side},voice={c.voice}",
+        f"{side},rivals between={sum(low <= i < high for i in rivals)}",
+        f"nearest={nearest}",
+        f"{side},previous={previous}",
+        f"previous={previous}",
+        f"next={context.word(last, sentence.first, sentence.last)}",
+        f"last={last >= sentence.last - 1}",
+        f"reported={reported is not None},{context.reported[first] is reported}",
+    ]
+    return features + [f"{side},between={word}" for word in _BETWEEN.intersection(context.words[low:high])]
 
 
 def place_features(context: Context, c: Candidate, first: int, last: int, rivals: list[int]) -> Iterator[str]:
@@ -207,35 +211,38 @@ def place_features(context: Context, c: Candidate, first: int, last: int, rivals
     yield f"ahead={[context.word(first - o, sentence.first, sentence.last) in ('di', 'ke', 'dari', 'pada') for o in (1, 2, 3)]}"
 
 
-def part_features(context: Context, c: Candidate, kind: str, phrase: Phrase, rank: int) -> Iterator[str]:
+def _part_of_run(phrase: Phrase) -> str:
+    if (phrase.first, phrase.last) == (phrase.head, phrase.end):
+        return "whole"
+    return "opening" if phrase.first == phrase.head else "inner"
+
+
+def part_features(context: Context, c: Candidate, kind: str, phrase: Phrase, rank: int) -> list[str]:
     """Features of a noun phrase as actor or target, on top of `link_features`. `rank`: runs between it and the trigger."""
     side = "after" if phrase.head >= c.last else "before"
     mention = phrase.mention
     what = f"{mention.type},{mention.form}" if mention else "common"
-    whole = (
-        "whole"
-        if (phrase.first, phrase.last) == (phrase.head, phrase.end)
-        else "opening"
-        if phrase.first == phrase.head
-        else "inner"
-    )
-    yield f"{side},{rank},{c.voice}"
-    yield f"{side},{rank},{what}"
-    yield f"{side},{what},{kind}"
-    yield f"{side},{rank},{kind}"
-    yield f"{side},{rank},{c.form}"
-    yield f"{side},{rank},{c.voice},{kind}"
-    yield f"{whole},{what}"
-    yield f"{whole},{side},{rank},{c.voice}"
-    yield "head=" + context.words[phrase.head]
-    yield f"head,kind={context.words[phrase.head]},{kind}"
-    yield f"opening={context.words[phrase.head]},{whole}"
+    whole = _part_of_run(phrase)
     sentence = context.document.sentences[c.sentence]
     previous = context.word(phrase.head - 1, sentence.first, sentence.last)
-    yield f"{side},{previous},{c.voice}"
-    yield f"{side},{previous},{kind}"
-    yield f"{side},{previous},{rank}"
     following = context.word(phrase.end, sentence.first, sentence.last)
-    yield f"{side},{following},{rank}"
-    yield f"opens={phrase.head == sentence.first},{side},{c.voice}"
-    yield f"size={min(3, phrase.last - phrase.first)},{what}"
+
+    return [
+        f"{side},{rank},{c.voice}",
+        f"{side},{rank},{what}",
+        f"{side},{what},{kind}",
+        f"{side},{rank},{kind}",
+        f"{side},{rank},{c.form}",
+        f"{side},{rank},{c.voice},{kind}",
+        f"{whole},{what}",
+        f"{whole},{side},{rank},{c.voice}",
+        "head=" + context.words[phrase.head],
+        f"head,kind={context.words[phrase.head]},{kind}",
+        f"opening={context.words[phrase.head]},{whole}",
+        f"{side},{previous},{c.voice}",
+        f"{side},{previous},{kind}",
+        f"{side},{previous},{rank}",
+        f"{side},{following},{rank}",
+        f"opens={phrase.head == sentence.first},{side},{c.voice}",
+        f"size={min(3, phrase.last - phrase.first)},{what}",
+    ]

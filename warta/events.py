@@ -6,7 +6,7 @@ Every choice is a small linear model over named features (event_features.py, wei
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -29,6 +29,7 @@ from warta.triggers import Candidate, candidates
 STATUSES: tuple[EventStatus, ...] = ("asserted", "planned", "denied", "possible")
 Role = Literal["actor", "target"]
 ROLES: tuple[Role, ...] = ("actor", "target")
+FAR = 9  # runs of words between a trigger and a phrase that can still take part
 PLACES = ("GPE", "LOC", "FAC")
 
 
@@ -60,13 +61,10 @@ def find(document: Document) -> list[Event]:
     context = Context.of(document)
     chosen: list[tuple[Candidate, float]] = []
     seen: set[str] = set()
-    ranks: Counter[int] = Counter()
-    threshold = _model("thresholds")["trigger"]
     for candidate in candidates(context):
-        found = probability(_model("trigger"), trigger_features(context, candidate, seen, ranks[candidate.sentence]))
-        ranks[candidate.sentence] += 1
+        found = probability(_model("trigger"), trigger_features(context, candidate, seen))
         seen.add(candidate.stem)
-        if found >= threshold:
+        if found >= _model("thresholds")["trigger"]:
             chosen.append((candidate, found))
     events: list[Event] = []
     so_far: dict[str, int] = {}
@@ -99,6 +97,8 @@ def _describe(context: Context, c: Candidate, others: list[Candidate], so_far: d
 def choose_type(context: Context, c: Candidate, so_far: dict[str, int]) -> str:
     """The best of the types that the lexicon gives the word; of all types for an unknown word."""
     options = c.types or tuple(event_types())
+    if len(options) == 1:
+        return options[0]
     return max(options, key=lambda kind: score(_model("type"), type_features(context, c, kind, so_far)))
 
 
@@ -155,18 +155,18 @@ def _where(context: Context, c: Candidate, rivals: list[int]) -> Mention | None:
 def options_for_parts(
     context: Context, c: Candidate, kind: str, others: list[Candidate]
 ) -> list[tuple[Phrase, list[str]]]:
-    """The noun phrases that may take part, with their features."""
+    """The noun phrases that may take part, with their features: those nearby and the one that opens the sentence."""
     near = phrases(context, c, others)
     heads = sorted({p.head for p in near})
     rivals = [o.first for o in others if o is not c]
     result = []
     for phrase in near:
         low, high = sorted((phrase.head, c.first))
-        rank = min(3, sum(low < head < high for head in heads))
-        features = [
-            *link_features(context, c, phrase.first, phrase.last, rivals),
-            *part_features(context, c, kind, phrase, rank),
-        ]
+        rank = bisect_left(heads, high) - bisect_right(heads, low)
+        if rank > FAR and phrase.head != heads[0]:
+            continue
+        features = link_features(context, c, phrase.first, phrase.last, rivals)
+        features += part_features(context, c, kind, phrase, min(rank, 3))
         result.append((phrase, features))
     return result
 
