@@ -70,6 +70,8 @@ SARI, BOWO = "Sari Dewanti", "Bowo Pranata"
         ('Rapat usai."Stok aman," kata Sari Dewanti.', "Stok aman", "kata", SARI),
         ('"Kata orang "aman" saja," ujar Sari Dewanti.', 'Kata orang "aman" saja', "ujar", SARI),
         ('"Stok aman, kata Sari Dewanti.', "Stok aman", "kata", SARI),
+        ('Stok aman," kata Sari Dewanti.', "Stok aman", "kata", SARI),
+        ('Stok aman. Harga turun," kata Sari Dewanti.', "Stok aman. Harga turun", "kata", SARI),
     ],
 )  # fmt: skip
 def test_direct_quotes(text: str, said: str, cue: str, speaker: str) -> None:
@@ -84,6 +86,7 @@ def test_direct_quotes(text: str, said: str, cue: str, speaker: str) -> None:
         'Buku "Laut dan Pasar" dicetak ulang tahun ini.',
         "Warga menyebut gang itu 'Gang Sempit' sejak dulu.",
         'Program "Pasar Bersih" dimulai Senin.',
+        'Televisi dengan layar datar 24", kini lebih murah.',
         "Jum'at malam Ma'ruf pulang.",
         '"',
         "",

@@ -2,7 +2,8 @@
 
 Which way a mark faces is read from its neighbours, then from its shape, and where both are silent (`selesai."Kita`)
 from whether a mark is open. So houses that write `”...”`, mix `“..."` or forget a space are read alike. A paragraph
-is read on its own: a mark that is never closed reaches to its end. Marks inside marks belong to the outer pair.
+is read on its own: a mark that is never closed reaches to its end, one that nothing opened back to its beginning.
+Marks inside marks belong to the outer pair.
 """
 
 from __future__ import annotations
@@ -18,7 +19,10 @@ _BY_SHAPE = {"“": _OPENS, "„": _OPENS, "«": _OPENS, "”": _CLOSES, "»": _
 
 
 class Quoted(NamedTuple):
-    """`start`/`end` is what stands between the marks, `outer_start`/`outer_end` takes the marks in."""
+    """`start`/`end` is what stands between the marks, `outer_start`/`outer_end` takes the marks in.
+
+    Without `closed` one mark is missing: the last, or the first where `start` is `outer_start`.
+    """
 
     start: int
     end: int
@@ -37,10 +41,12 @@ def _facing(text: str, start: int, end: int) -> int:
     return _BY_SHAPE.get(text[start:end], 0)
 
 
-def _pairs(text: str, marks: list[re.Match[str]], end: int, nested: bool) -> list[Quoted]:
-    """The outermost pairs of one paragraph; with `nested` off an opening mark always ends the stretch before it."""
+def _pairs(text: str, marks: list[re.Match[str]], start: int, end: int, nested: bool) -> list[Quoted]:
+    """The outermost pairs of the paragraph text[start:end]; with `nested` off an opening mark ends what is open."""
     found: list[Quoted] = []
     depth, opened = 0, marks[0]
+    if _facing(text, opened.start(), opened.end()) == _CLOSES:
+        found.append(Quoted(start, opened.start(), start, opened.end(), closed=False))
     for mark in marks:
         facing = _facing(text, mark.start(), mark.end())
         if not depth:
@@ -66,8 +72,8 @@ def in_paragraph(text: str, start: int = 0, end: int | None = None) -> list[Quot
     marks = list(_DOUBLE.finditer(text, start, end))
     if not marks:
         return []
-    pairs = _pairs(text, marks, end, nested=True)
-    return pairs if pairs and pairs[-1].closed else _pairs(text, marks, end, nested=False)
+    pairs = _pairs(text, marks, start, end, nested=True)
+    return pairs if pairs and pairs[-1].closed else _pairs(text, marks, start, end, nested=False)
 
 
 def _single(text: str, start: int, end: int, pairs: list[Quoted]) -> list[Quoted]:

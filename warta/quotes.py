@@ -68,7 +68,9 @@ class Reading:
         found: list[Quote] = []
         for sentence, quotes in zip(self.document.sentences, said, strict=True):
             found += self._sentence(sentence, quotes)
-        return self._continued(found, {quoted.start for quoted in marked if not quoted.closed})
+        return self._continued(
+            found, {quoted.start for quoted in marked if quoted.start > quoted.outer_start and not quoted.closed}
+        )
 
     def _continued(self, quotes: list[Quote], unclosed: set[int]) -> list[Quote]:
         """A quote over several paragraphs opens anew in each and closes in the last, which tells who speaks."""
@@ -105,7 +107,7 @@ class Reading:
         for quoted in marked:
             quoted = quoted if quoted.closed else self._closed(quoted)
             opens, closes = self.page.at(quoted.outer_start), self.page.at(quoted.outer_end)
-            end = max(last, closes)
+            end = max(last, self._sentence_end(closes))
             cue = self._cue_behind(closes, end) or self._cue_before(free, opens, closes, last)
             words = _WORD.search(self.text, quoted.start, quoted.end)
             if not words or not (cue or self._stands_alone(quoted, free, opens)):
@@ -128,6 +130,10 @@ class Reading:
                     end = self.page.tokens[at].start
                     return quoted._replace(end=end, outer_end=end)
         return quoted
+
+    def _sentence_end(self, at: int) -> int:
+        """The end of the sentence of the token before tokens[at]."""
+        return self.document.sentences[self.page.tokens[at - 1].sentence].last
 
     def _cue_behind(self, closes: int, last: int) -> Cue | None:
         at = closes
@@ -158,6 +164,7 @@ class Reading:
         words = self.text[quoted.start : quoted.end].split()
         return (
             opens == free
+            and quoted.start > quoted.outer_start
             and len(words) >= _STANDS_ALONE
             and words[0][:1].isupper()
             and (words[-1][-1] in ".,!?…" or self.text[quoted.outer_end : quoted.outer_end + 1] in ("\n", ".", ",", ""))
