@@ -53,7 +53,14 @@ def _mended(text: str, name: Name) -> Iterator[Name]:
 _INITIALS = re.compile(r"\binisial ((?:[A-Z]{1,5}\b(?:, (?:dan )?| dan )?)+)|\b([A-Z]{1,5})(?= \(\d\d(?: tahun)?\))")
 _INITIAL = re.compile(r"[A-Z]+")
 _TITLE_WORD = re.compile(r"([^\W\d_]+)\.?(?: |$)")
+_STATE_FIRM = re.compile(r" ?\(Persero\)(?: Tbk\b)?")
 _IN_BRACKETS = re.compile(r" ?\(([^\W\d_][\w-]+(?: [A-Z][\w-]+)?)\)")
+
+
+def _whole_firm(text: str, name: Name) -> Name:
+    """`PT Pos Indonesia (Persero)`, `(Persero) Tbk`: the form of a state firm belongs to its name."""
+    firm = _STATE_FIRM.match(text, name.end) if name.type == "ORG" else None
+    return name._replace(end=firm.end()) if firm else name
 
 
 def _acronyms(text: str, names: Sequence[Name]) -> Iterator[tuple[str, EntityType]]:
@@ -202,4 +209,5 @@ def find(document: Document) -> list[Name]:
     text = document.article.text
     mended = (part for name in _labelled(words, labels) for part in _mended(text, name))
     names = _with_regular(text, [bare for name in mended if (bare := _untitled(text, name))])
+    names = [_whole_firm(text, name) for name in names if text[name.start : name.end] != "Persero"]
     return _with_roles(text, words, _everywhere(text, words, _surfaces(text, names)))
