@@ -20,7 +20,8 @@ import numpy as np
 
 from training.evaluate import evaluate, use_gold_names
 from training.gold import GoldArticle, load_gold, scorer
-from training.train import examples, fit, silver
+from training.train import examples as tagger_examples
+from training.train import fit, silver
 from warta import logistic, quotes, reported, sentences, speakers, tagger
 from warta.annotate import STAGES
 from warta.quotes import Reading
@@ -65,10 +66,10 @@ def annotated(item: GoldArticle) -> Document:
 
 def tagged(items: list[GoldArticle], folds: int = 3) -> dict[str, Document]:
     """The articles, by number, with the names that a tagger finds in them which was trained on the others."""
-    documents, others = {}, silver()
+    documents = {}
     for fold in range(folds):
         others = [item for i, item in enumerate(items) if i % folds != fold]
-        fitted = fit(examples(others, silver()))
+        fitted = fit(tagger_examples(others, silver()))
         with mock.patch.object(tagger, "shipped", lambda fitted=fitted: fitted):
             for item in items[fold::folds]:
                 document = Document(item.article)
