@@ -41,6 +41,11 @@ _VERB_LIKE = re.compile(r"(?:me(?:m|n|l|r|w|y)|di|ber|ter)[a-z]{4,}|(?:pe|ke)[a-
 
 
 @lru_cache(maxsize=1)
+def _never() -> frozenset[str]:
+    return frozenset(load("id", "event_status")["not_triggers"])
+
+
+@lru_cache(maxsize=1)
 def lexicon() -> dict[str, Entry]:
     """Every form, in small letters, of every entry in event_triggers.yml; fixed expressions keep their spaces."""
     found: dict[str, tuple[str, Voice, dict[str, bool]]] = {}
@@ -54,11 +59,10 @@ def lexicon() -> dict[str, Entry]:
             form = entry.rstrip("~").lower()
             types = found.setdefault(form, (likely_stem(form), voice_of(form), {}))[2]
             types[kind] = not entry.endswith("~")  # a word's own entry wins over the form of a stem
-    persons = load("id", "event_status")["persons"]
     return {
         form: Entry(stem, voice, tuple(types), frozenset(kind for kind, firm in types.items() if firm))
         for form, (stem, voice, types) in found.items()
-        if form not in persons
+        if form not in _never()
     }
 
 
@@ -66,7 +70,7 @@ def lexicon() -> dict[str, Entry]:
 def _expressions() -> dict[str, list[list[str]]]:
     """Fixed expressions by their first word, longest first."""
     by_first: dict[str, list[list[str]]] = defaultdict(list)
-    for form in lexicon():
+    for form in lexicon().keys() | _never():
         words = form.split()
         if len(words) > 1:
             by_first[words[0]].append(words)
@@ -84,7 +88,8 @@ def candidates(context: Context) -> list[Candidate]:
                 last = index + len(expression)
                 if last <= sentence.last and words[index:last] == expression:
                     form = " ".join(expression)
-                    found.append(Candidate(index, last, sentence.ordinal, form, *known[form]))
+                    if form in known:
+                        found.append(Candidate(index, last, sentence.ordinal, form, *known[form]))
                     index = last
                     break
             else:
@@ -96,6 +101,8 @@ def candidates(context: Context) -> list[Candidate]:
 
 def _entry(word: str) -> Entry | None:
     known = lexicon()
+    if word in _never():
+        return None
     if entry := known.get(word) or known.get(without_clitic(word)):
         return entry
     if _VERB_LIKE.fullmatch(word):
