@@ -42,10 +42,9 @@ def fit(examples: Sequence[Labelled], algorithm: str = "pa", **settings: float) 
     trainer = pycrfsuite.Trainer(algorithm, verbose=False)
     trainer.set_params({"max_iterations": ROUNDS} | settings)
     for forms, labels in mixed:
-        around = [PAD, PAD, *forms, PAD, PAD]
-        trainer.append(
-            [[f for o in OFFSETS for f in features(around[i + 2 + o], o)] for i in range(len(forms))], labels
-        )
+        around = [features(form) for form in (PAD, PAD, *forms, PAD, PAD)]
+        rows = range(2, len(forms) + 2)
+        trainer.append([[f for place, o in enumerate(OFFSETS) for f in around[i + o][place]] for i in rows], labels)
     with tempfile.TemporaryDirectory() as folder:
         trainer.train(f"{folder}/model")
         crf = pycrfsuite.Tagger()

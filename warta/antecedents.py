@@ -11,10 +11,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from warta.lang import load
 from warta.quotation_marks import in_paragraph
-from warta.records import Document, Form, Mention
+from warta.records import Document, Form, Mention, Token
 
 _FAR = 6  # sentences after which nobody is remembered
 _SUBJECT, _SPEAKER = 1.0, 2.0  # sentences by which they are nearer than others
@@ -22,24 +23,40 @@ _OPENING = 8  # words of a sentence within which its subject is expected
 _LONGEST_DESCRIPTION = 4  # words in front of `itu`
 
 
-@lru_cache(maxsize=1)
-def _pronoun() -> re.Pattern[str]:
-    persons = "|".join(load("id", "pronouns")["person"])
-    roots = "|".join([*load("id", "cues")["roots"], "menurut"])
-    return re.compile(rf"\b(?:(?P<word>{persons})|(?P<cue>{roots})(?P<ending>nya))\b", re.IGNORECASE)
+class _Pointing(NamedTuple):
+    """Words that point back; `described` are those that somebody's offices must have."""
+
+    start: int
+    end: int
+    form: Form
+    described: frozenset[str] | None = None
 
 
 @lru_cache(maxsize=1)
-def _description() -> re.Pattern[str]:
-    """`mantan gubernur itu`: the head of an office, at most a few words, and a pointer."""
-    words = load("id", "roles")
-    heads = "|".join(sorted(map(re.escape, words["heads"]), key=len, reverse=True))
-    pointers = "|".join(load("id", "pronouns")["pointers"])
-    openers = "|".join(words["openers"])
-    more = _LONGEST_DESCRIPTION - 1
-    return re.compile(
-        rf"\b(?P<what>(?:(?:{openers}) )?(?:{heads})(?: [\w-]+){{0,{more}}}?) (?:{pointers})\b", re.IGNORECASE
-    )
+def _words() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+    """Pronouns, cues that take `-nya`, pointers behind a description, heads and openers of offices."""
+    pronouns, roles = load("id", "pronouns"), load("id", "roles")
+    return (
+        frozenset(pronouns["person"]), frozenset([*load("id", "cues")["roots"], "menurut"]),
+        frozenset(pronouns["pointers"]), frozenset(roles["heads"]), frozenset(roles["openers"]),
+    )  # fmt: skip
+
+
+def _pointing(tokens: Sequence[Token]) -> Iterator[_Pointing]:
+    """Pronouns, `-nya` at a cue and descriptions (`mantan gubernur itu`), in reading order."""
+    persons, cues, pointers, heads, openers = _words()
+    words = [token.text.lower() for token in tokens]
+    for i, (word, token) in enumerate(zip(words, tokens, strict=True)):
+        if word in persons:
+            yield _Pointing(token.start, token.end, "pronoun")
+        elif word.endswith("nya") and word[:-3] in cues:
+            yield _Pointing(token.end - 3, token.end, "pronoun")
+        elif word in pointers:
+            for first in range(i - 1, max(-1, i - 1 - _LONGEST_DESCRIPTION), -1):
+                if words[first] in heads and tokens[first].sentence == token.sentence:
+                    opened = first - (first > 0 and words[first - 1] in openers)
+                    yield _Pointing(tokens[opened].start, token.end, "nominal", frozenset(words[first:i]))
+                    break
 
 
 @lru_cache(maxsize=1)
@@ -88,7 +105,7 @@ class _People:
         )  # fmt: skip
         return sentence - name.sentence - _SUBJECT * leads - _SPEAKER * bool(speaks)
 
-    def nearest(self, position: int, words: set[str] | None = None) -> Mention | None:
+    def nearest(self, position: int, words: frozenset[str] | None = None) -> Mention | None:
         """The best person before `position`, where given one whose offices have all of `words`."""
         sentence = self.sentence(position)
         known = [
@@ -109,25 +126,14 @@ class _People:
         self._named.sort(key=lambda name: name.start)
 
 
-def _pointing(people: _People, text: str) -> Iterator[tuple[re.Match[str], str]]:
-    """Pronouns and descriptions in reading order, with the name of the group that is the mention."""
-    found = [(match, "word" if match["word"] else "ending") for match in _pronoun().finditer(text)]
-    found += [(match, "what") for match in _description().finditer(text)]
-    yield from sorted((item for item in found if not people.quoted(item[0].start())), key=lambda item: item[0].start())
-
-
 def find(document: Document, names: Sequence[Mention]) -> list[Mention]:
     """Mentions by pronoun (`-nya` as the text `nya`) and by description, each with the entity of its antecedent."""
     text = document.article.text
     people = _People(document, names)
     found: list[Mention] = []
-    for match, group in _pointing(people, text):
-        described = set(match[group].lower().split()) - _openers() if group == "what" else None
-        start, end = match.span(group)
-        meant = people.nearest(start, described)
+    for start, end, form, described in _pointing(document.tokens):
+        meant = None if people.quoted(start) else people.nearest(start, described)
         if meant:
-            form: Form = "nominal" if group == "what" else "pronoun"
-            end = match.end() if group == "what" else end
             sentence = people.sentence(start)
             mention = replace(
                 meant, start=start, end=end, text=text[start:end], form=form, sentence=sentence, role=None
@@ -135,8 +141,3 @@ def find(document: Document, names: Sequence[Mention]) -> list[Mention]:
             found.append(mention)
             people.seen(mention)
     return found
-
-
-@lru_cache(maxsize=1)
-def _openers() -> frozenset[str]:
-    return frozenset(load("id", "roles")["openers"])

@@ -89,17 +89,19 @@ def _looked_up(form: str) -> list[str]:
     return found + _lists().get(lower, [])
 
 
-def features(form: str, offset: int) -> list[str]:
-    """Names of the features that `form` gives to the word `-offset` places from it, e.g. `-1wdi`."""
+def features(form: str) -> list[list[str]]:
+    """For each of `OFFSETS`, what `form` says to the word `-offset` places from it, e.g. `-1wdi`."""
     lower = form.lower()
     found = ["w" + lower, "s" + shape(form)]
-    if offset == 0:
-        for size in (2, 3, 4):
-            if len(lower) > size:
-                found += [f"p{lower[:size]}", f"e{lower[-size:]}"]
-    else:
-        found.append("e" + lower[-3:])
-    if form != PAD:
-        looked_up = _looked_up(form)
-        found += looked_up if abs(offset) < 2 else [name for name in looked_up if name[0] != "c"]
-    return [f"{offset}{name}" for name in found]
+    looked_up = _looked_up(form) if form != PAD else []
+    own = found + looked_up
+    for size in (2, 3, 4):
+        if len(lower) > size:
+            own += [f"p{lower[:size]}", f"e{lower[-size:]}"]
+    found.append("e" + lower[-3:])
+    near = found + looked_up
+    far = found + [name for name in looked_up if name[0] != "c"]
+    return [
+        [f"{offset}{name}" for name in (own if offset == 0 else near if abs(offset) == 1 else far)]
+        for offset in OFFSETS
+    ]

@@ -57,8 +57,8 @@ class Tagger:
         number = self._form.setdefault(form, len(self._form))
         if number == len(self._table):
             self._table = np.concatenate([self._table, np.zeros_like(self._table)])
-        for place, offset in enumerate(OFFSETS):
-            rows = [self._row[name] for name in features(form, offset) if name in self._row]
+        for place, names in enumerate(features(form)):
+            rows = [self._row[name] for name in names if name in self._row]
             self._table[number, place] = self._weights[rows].sum(0)
         return number
 
