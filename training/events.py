@@ -30,7 +30,7 @@ from warta.records import Document, TimeExpression
 from warta.triggers import Candidate, candidates
 
 MODEL = Path(__file__).resolve().parents[1] / "warta" / "model" / "events.json"
-L2 = {"trigger": 1.5, "type": 1.0, "status": 0.5, "date": 2.0, "place": 4.0, "actor": 2.0, "target": 2.0}
+L2 = {"trigger": 2.0, "type": 1.0, "status": 0.5, "date": 2.0, "place": 4.0, "actor": 2.0, "target": 2.0}
 THRESHOLDS = {"trigger": 0.33, "date": 0.25, "place": 0.25, "actor": 0.3, "target": 0.3}
 
 MADE_UP = "made up"  # takes up that made-up news is denser in events than real news; no article of the world has it
