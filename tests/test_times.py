@@ -60,7 +60,7 @@ def read(text: str, published: date | None = PUBLISHED) -> list[tuple[str, str, 
         ("Harga naik selama Ramadan 2025.", ("Ramadan 2025", "DATE", "2025-03")),
         # clock
         ("Api muncul pukul 15.30 WIB.", ("pukul 15.30 WIB", "TIME", "2025-10-08T15:30")),
-        ("Api muncul Senin (6/10) sekitar pukul 02.15 WITA.", ("Senin (6/10) sekitar pukul 02.15 WITA", "TIME", "2025-10-06T02:15")),
+        ("Ia tiba Senin (6/10) sekitar pukul 2.15.", ("Senin (6/10) sekitar pukul 2.15", "TIME", "2025-10-06T02:15")),
         ("Api muncul jam 9 malam.", ("jam 9 malam", "TIME", "2025-10-08T21:00")),
         ("Api muncul Senin (6/10) malam.", ("Senin (6/10) malam", "TIME", "2025-10-06TNI")),
         ("Api muncul tadi malam.", ("tadi malam", "TIME", "2025-10-07TNI")),

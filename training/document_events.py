@@ -18,23 +18,20 @@ INTRODUCTION = """\
 
 Generated from `warta/lang/id/event_types.yml` and `event_triggers.yml` by `python -m training.document_events`.
 
-An event is something that happened, is planned, is denied or is possible, named by one word of a sentence. `warta` tells
-34 types: the 16 of PLOVER and 18 civil ones that PLOVER and CAMEO lack. The columns `plover_type` and `cameo_root` join
+An event is something that happened, is planned, is denied or is possible, named by one word of a sentence. `warta`
+tells 34 types: the 16 of PLOVER and 18 civil ones that PLOVER and CAMEO lack. The columns `plover_type` and `cameo_root` join
 them with POLECAT and GDELT; they are empty where those systems have nothing of the kind.
 
 Verbs stand here by their stem: `tangkap` means *menangkap, ditangkap, tertangkap, tangkap, penangkapan*, and
-`salur+kan` *menyalurkan, disalurkan, tersalurkan, salurkan, penyaluran*. The words after "only in context" mean something else
-more often than an event of the type.
+`salur+kan` *menyalurkan, disalurkan, tersalurkan, salurkan, penyaluran*. The words after "only in context" mean
+something else more often than an event of the type.
 """
 
 
 def _section(name: str, kind: EventType) -> str:
     lists = load("id", "event_triggers")[name]
-    mapping = (
-        f"PLOVER {kind.plover_type}{f' ({kind.plover_mode})' if kind.plover_mode else ''}"
-        if kind.plover_type
-        else "PLOVER: none"
-    )
+    mode = f" ({kind.plover_mode})" if kind.plover_mode else ""
+    mapping = f"PLOVER {kind.plover_type}{mode}" if kind.plover_type else "PLOVER: none"
     cameo = f"CAMEO root {kind.cameo_root}" if kind.cameo_root else "CAMEO: none"
     entries = [*lists["stems"], *lists["words"]]
     firm = ", ".join(e for e in entries if not e.endswith("~"))

@@ -2,9 +2,9 @@
 
     python -m training.evaluate_times [ZIP]       default: ../shared/corpora/indotimex/kompas_development.zip
 
-Prints precision, recall and F1 of recognition (overlapping extents, each side used once), the share of exact extents, and
-the share of all annotated expressions that were found with the right value. Articles without tags in their text are listed
-with what was found in them, so that a reader can judge.
+Prints precision, recall and F1 of recognition (overlapping extents, each side used once), the share of exact extents,
+and the share of all annotated expressions that were found with the right value. Articles without tags in their text
+are listed with what was found in them, so that a reader can judge.
 """
 
 from __future__ import annotations
@@ -79,9 +79,8 @@ def main() -> None:
                     right += same_value(match.value, mark.value)
     if gold:
         precision, recall = hits / max(predicted, 1), hits / gold
-        print(
-            f"recognition F1 {2 * precision * recall / max(precision + recall, 1e-9):.3f}  P {precision:.3f}  R {recall:.3f}"
-        )
+        f1 = 2 * precision * recall / max(precision + recall, 1e-9)
+        print(f"recognition F1 {f1:.3f}  P {precision:.3f}  R {recall:.3f}")
         print(f"exact extents {exact / gold:.3f}   right values {right / gold:.3f}   of {gold}")
 
 

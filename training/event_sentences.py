@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ def _paragraph(line: str) -> tuple[str, list[dict[str, Any]]]:
             text += found[4]
     text += line[last:]
     stops = [0, *(m.end() for m in re.finditer(r"\. (?=[A-Z\"])", text)), len(text)]
-    for start, end in zip(stops, stops[1:], strict=False):
+    for start, end in pairwise(stops):
         inside = [e for e in events if start <= e["at"] < end]
         for event in inside:
             event |= {"actors": [], "targets": [], "date_text": None, "place": None, "sentence": text[start:end]}

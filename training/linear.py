@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -12,20 +11,22 @@ from scipy.sparse import csr_matrix
 from warta.logistic import Weights
 
 
-def fit(rows: Sequence[Sequence[str]], labels: Sequence[float], l2: float = 1.0, rare: int = 1) -> Weights:
-    """Weights for `rows` of features (seen at least `rare` times) that make `labels` (0..1) most probable. No randomness."""
-    counts = Counter(feature for row in rows for feature in set(row))
-    index = {feature: i for i, feature in enumerate(sorted(f for f, n in counts.items() if n >= rare))}
-    places = [(i, index[f]) for i, row in enumerate(rows) for f in set(row) if f in index]
+def fit(
+    rows: Sequence[Sequence[str]], labels: Sequence[bool], l2: float = 1.0, weights: Sequence[float] | None = None
+) -> Weights:
+    """Feature weights that make `labels` most probable; `weights` say how much each row counts. No randomness."""
+    index = {feature: i for i, feature in enumerate(sorted({feature for row in rows for feature in row}))}
+    places = [(i, index[feature]) for i, row in enumerate(rows) for feature in set(row)]
     at, features = np.array(places, dtype=np.int64).reshape(-1, 2).T
     matrix = csr_matrix((np.ones(len(places)), (at, features)), shape=(len(rows), len(index)))
     target = np.asarray(labels, dtype=float)
+    counts = np.ones(len(rows)) if weights is None else np.asarray(weights, dtype=float)
 
-    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        scores = matrix @ weights
-        fit_loss = np.sum(np.logaddexp(0, scores) - target * scores)
-        gradient = matrix.T @ (1 / (1 + np.exp(-np.clip(scores, -30, 30))) - target)
-        return fit_loss + l2 / 2 * weights @ weights, gradient + l2 * weights
+    def loss(solution: np.ndarray) -> tuple[float, np.ndarray]:
+        scores = matrix @ solution
+        missed = np.sum(counts * (np.logaddexp(0, scores) - target * scores))
+        gradient = matrix.T @ (counts * (1 / (1 + np.exp(-np.clip(scores, -30, 30))) - target))
+        return missed + l2 / 2 * solution @ solution, gradient + l2 * solution
 
     solved = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
     return {feature: round(float(solved[i]), 3) for feature, i in index.items() if abs(solved[i]) >= 0.0005}

@@ -44,7 +44,7 @@ def _patterns() -> list[tuple[AmountKind, re.Pattern[str]]]:
     points = _alternatives(units["points"] + units["cents"])
     measures = _alternatives([w for forms in units["measure"].values() for w in forms])
     return [
-        ("money", re.compile(rf"(?<!\w)(?P<unit>{before})\s?{number}(?:\s?(?P<short>{short})\b)?(?:,-)?{_RANGE_END}(?:-an)?")),
+        ("money", re.compile(rf"(?<!\w)(?P<unit>{before})\s?{number}(?:\s?(?P<short>{short})\b)?(?:,-)?{_RANGE_END}")),
         ("money", re.compile(rf"{number}{_RANGE_END}\s(?P<unit>{after})\b")),
         ("measure", re.compile(rf"{number}{_RANGE_END}\s(?P<unit>{points})\b")),
         ("percent", re.compile(rf"{number}(?:%|\spersen)?{_RANGE_END}\s?(?P<unit>%|(?:persen|prosen)\b)")),

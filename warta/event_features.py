@@ -170,7 +170,7 @@ _BETWEEN = frozenset([",", "yang", "dan", "(", "bahwa", "saat", "usai", "setelah
 
 
 def link_features(context: Context, c: Candidate, first: int, last: int, rivals: list[int]) -> list[str]:
-    """Features of "tokens[first:last] belong to the trigger": order, distance, what stands between, who else could own them.
+    """Features of "tokens[first:last] belong to the trigger": order, distance, what stands between, other owners.
 
     `rivals`: first tokens of the other triggers in the sentence.
     """
@@ -208,7 +208,8 @@ def place_features(context: Context, c: Candidate, first: int, last: int, rivals
     chained = comma and first - 2 >= sentence.first and context.mentions[first - 2] is not None
     yield f"chained={chained}"
     yield f"inside={c.first <= first < c.last or context.mentions[c.first] is mention}"
-    yield f"ahead={[context.word(first - o, sentence.first, sentence.last) in ('di', 'ke', 'dari', 'pada') for o in (1, 2, 3)]}"
+    ahead = [context.word(first - o, sentence.first, sentence.last) in ("di", "ke", "dari", "pada") for o in (1, 2, 3)]
+    yield f"ahead={ahead}"
 
 
 def _part_of_run(phrase: Phrase) -> str:
@@ -218,7 +219,7 @@ def _part_of_run(phrase: Phrase) -> str:
 
 
 def part_features(context: Context, c: Candidate, kind: str, phrase: Phrase, rank: int) -> list[str]:
-    """Features of a noun phrase as actor or target, on top of `link_features`. `rank`: runs between it and the trigger."""
+    """Features of a phrase as actor or target, on top of `link_features`. `rank`: runs between it and the trigger."""
     side = "after" if phrase.head >= c.last else "before"
     mention = phrase.mention
     what = f"{mention.type},{mention.form}" if mention else "common"

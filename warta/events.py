@@ -172,7 +172,7 @@ def options_for_parts(
 
 
 def choose_parts(scored: list[tuple[Phrase, dict[Role, float]]], thresholds: Weights) -> list[tuple[Phrase, Role]]:
-    """The phrases that are likely enough, each in its better role; of those that share words or a thing only the best."""
+    """The phrases that are likely enough, each in its better role; of those that share words only the best."""
     likely: list[tuple[float, Phrase, Role]] = []
     for phrase, chances in scored:
         role: Role = max(ROLES, key=lambda r: chances[r] / thresholds[r])

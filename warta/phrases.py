@@ -45,11 +45,10 @@ def _breaks_at(context: Context, index: int, verbs: set[int]) -> bool:
 
 
 def phrases(context: Context, trigger: Candidate, others: list[Candidate]) -> list[Phrase]:
-    """The noun phrases of the trigger's sentence, in reading order. The trigger ends a phrase, and so do other verbs."""
+    """The noun phrases of the trigger's sentence, in reading order. The trigger and other verbs end a phrase."""
     span = context.document.sentences[trigger.sentence]
-    verbs = {i for c in others if c.voice != "noun" for i in range(c.first, c.last)} | set(
-        range(trigger.first, trigger.last)
-    )
+    verbs = {i for c in others if c.voice != "noun" for i in range(c.first, c.last)}
+    verbs.update(range(trigger.first, trigger.last))
     result: list[Phrase] = []
     start = span.first
     for index in range(span.first, span.last + 1):
