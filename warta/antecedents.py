@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from warta.lang import load
@@ -82,6 +83,7 @@ class _People:
             self._quoted += [(q.outer_start, q.outer_end) for q in in_paragraph(text, offset, offset + len(paragraph))]
             offset += len(paragraph) + 1
         self._named = [name for name in names if name.type == "PER" and not self.quoted(name.start)]
+        self._before = {name.start: other.end for other, name in pairwise(self._named)}
         self._roles: dict[int, set[str]] = {}
         for name in names:
             if name.role:
@@ -99,10 +101,8 @@ class _People:
         text, first = self._document.article.text, self._document.sentences[name.sentence].start
         before, behind = _speaking()
         leads = text.count(" ", first, name.start) < _OPENING
-        speaks = (
-            name.form == "pronoun" or before.search(text, max(first, name.start - 60), name.start)
-            or behind.match(text, name.end)
-        )  # fmt: skip
+        reach = max(first, self._before.get(name.start, 0), name.start - 60)  # not over another person
+        speaks = name.form == "pronoun" or before.search(text, reach, name.start) or behind.match(text, name.end)
         return sentence - name.sentence - _SUBJECT * leads - _SPEAKER * bool(speaks)
 
     def nearest(self, position: int, words: frozenset[str] | None = None) -> Mention | None:

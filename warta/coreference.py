@@ -79,7 +79,9 @@ def is_same(short: str, long: str, kind: EntityType) -> bool:
         return a == bare_a or b == bare_b or kind in ("ORG", "FAC", "PER")
     if kind == "PER":
         return _contains(b, bare_a) or (abbreviates(short, long) and short.isupper()) or _misspelt(a, b)
-    if short.lower() not in _aliases() and (abbreviates(short, long) or (len(a) == 1 and stands_for(a[0], bare_b))):
+    if short.lower() in _aliases():  # a known acronym stands for nothing else
+        return False
+    if abbreviates(short, long) or (len(a) == 1 and stands_for(a[0], bare_b)):
         return True
     if same_words(bare_a, bare_b) or same_words(a, b) or _misspelt(a, b):
         return True

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import pytest
+
+from warta import acronyms, names, regular_names, sentences
+from warta.features import features, shape, units
+from warta.records import Article, Document, Token
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    document = Document(Article("1", text))
+    document.sentences, document.tokens = sentences.split(text)
+    return [(text[name.start : name.end], name.type) for name in names.find(document)]
+
+
+def roles(text: str) -> dict[str, str | None]:
+    document = Document(Article("1", text))
+    document.sentences, document.tokens = sentences.split(text)
+    return {text[name.start : name.end]: name.role for name in names.find(document) if name.type == "PER"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Menteri Keuangan Rina Kartika mengatakan harga beras turun.", ("Rina Kartika", "PER")),
+        ("Pasar itu berada di Semarang, Jawa Tengah.", ("Semarang", "GPE")),
+        ("Pasar itu berada di Semarang, Jawa Tengah.", ("Jawa Tengah", "GPE")),
+        ("Kementerian Perdagangan membuka gerai baru di Medan.", ("Kementerian Perdagangan", "ORG")),
+        ("Kasus itu ditangani Polres Magelang.", ("Polres Magelang", "ORG")),
+        ("Banjir menutup Jalan Diponegoro sejak pagi.", ("Jalan Diponegoro", "FAC")),
+        ("Kapal itu berlayar dari Asia ke Eropa.", ("Eropa", "LOC")),
+        ("Tersangka dijerat Pasal 362 KUHP oleh penyidik.", ("Pasal 362 KUHP", "LAW")),
+        ("Timnas bersiap menuju Piala Dunia 2030 di Maroko.", ("Piala Dunia 2030", "EVT")),
+        ("Perkara pencurian itu melibatkan pelaku berinisial QZ.", ("QZ", "PER")),
+    ],
+)
+def test_finds(text: str, name: tuple[str, str]) -> None:
+    assert name in found(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Harga cabai naik lagi pekan ini.", "Mayjen itu tiba pukul 09.00 WIB.", "Dia pulang."]
+)
+def test_finds_nothing(text: str) -> None:
+    assert found(text) == []
+
+
+def test_every_occurrence_has_one_type() -> None:
+    text = "Wali Kota Surakarta Bagas Nugraha datang. Warga menyambut Bagas Nugraha. Bagas Nugraha lalu pulang."
+    assert [kind for name, kind in found(text) if name == "Bagas Nugraha"] == ["PER"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("Menteri Keuangan Rina Kartika mengatakan harga turun.", "Rina Kartika", "Menteri Keuangan"),
+        ("Wali Kota Semarang Bagas Nugraha meninjau pasar.", "Bagas Nugraha", "Wali Kota Semarang"),
+        ("Kapolres Magelang AKBP Dewi Lestari menyatakan hal itu.", "Dewi Lestari", "Kapolres Magelang AKBP"),
+        ("Rina Kartika mengatakan harga turun.", "Rina Kartika", None),
+    ],
+)
+def test_role(text: str, name: str, role: str | None) -> None:
+    assert roles(text)[name] == role
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "does"),
+    [
+        ("KPK", "Komisi Pemberantasan Korupsi", True),
+        ("Sumut", "Sumatera Utara", True),
+        ("Jateng", "Jawa Tengah", True),
+        ("Kejari", "Kejaksaan Negeri", True),
+        ("Kemenkeu", "Kementerian Keuangan", True),
+        ("AIJ", "PT Aneka Industri dan Jasa", True),
+        ("KPK", "Kementerian Keuangan", False),
+        ("BI", "Bandung", False),
+        ("Agung", "Kejaksaan Agung", False),
+    ],
+)
+def test_abbreviates(short: str, long: str, does: bool) -> None:
+    assert acronyms.abbreviates(short, long) is does
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("melanggar Pasal 27 ayat (2) huruf a dan b KUHP", ["Pasal 27 ayat (2) huruf a dan b KUHP"]),
+        ("Pasal 3 juncto Pasal 18 UU Nomor 9 Tahun 2001", ["Pasal 3", "Pasal 18", "UU Nomor 9 Tahun 2001"]),
+        ("terbit Keputusan Menteri Pertanian Nomor 7 tentang Benih", ["Keputusan Menteri Pertanian Nomor 7"]),
+        ("merayakan HUT ke-80 RI", ["HUT ke-80 RI"]),
+        ("menjelang Pemilu 2029 nanti", ["Pemilu 2029"]),
+        ("peraturan itu belum terbit", []),
+    ],
+)  # fmt: skip
+def test_regular_names(text: str, spans: list[str]) -> None:
+    assert [text[start:end] for start, end, _ in regular_names.find(text)] == spans
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"), [("Jakarta", "Xx"), ("KPK", "X"), ("G20", "Xd"), ("4.851", "d.d"), ("B", "X1"), ("", "pad")]
+)
+def test_shape(form: str, expected: str) -> None:
+    assert shape(form) == expected
+
+
+@pytest.mark.parametrize(
+    ("form", "parts"),
+    [("Arif-Bima", ["Arif", "-", "Bima"]), ("Aplikasi-nya", ["Aplikasi", "-", "nya"]), ("anak-anak", ["anak-anak"])],
+)
+def test_capitalised_words_come_apart_at_hyphens(form: str, parts: list[str]) -> None:
+    assert [unit.text for unit in units([Token(form, 5, 5 + len(form), 0)])] == parts
+    assert next(units([Token(form, 5, 5 + len(form), 0)])).start == 5
+
+
+def test_features_name_their_place() -> None:
+    assert "-1wdi" in features("di")[1]
+    assert "0wdi" in features("Di")[2]
