@@ -19,8 +19,8 @@ INTRODUCTION = """\
 Generated from `warta/lang/id/event_types.yml` and `event_triggers.yml` by `python -m training.document_events`.
 
 An event is something that happened, is planned, is denied or is possible, named by one word of a sentence. `warta`
-tells 34 types: the 16 of PLOVER and 18 civil ones that PLOVER and CAMEO lack. The columns `plover_type` and `cameo_root` join
-them with POLECAT and GDELT; they are empty where those systems have nothing of the kind.
+tells 34 types: the 16 of PLOVER and 18 civil ones that PLOVER and CAMEO lack. The columns `plover_type` and
+`cameo_root` join them with POLECAT and GDELT; they are empty where those systems have nothing of the kind.
 
 Verbs stand here by their stem: `tangkap` means *menangkap, ditangkap, tertangkap, tangkap, penangkapan*, and
 `salur+kan` *menyalurkan, disalurkan, tersalurkan, salurkan, penyaluran*. The words after "only in context" mean
