@@ -93,7 +93,7 @@ def rows_of(item: GoldArticle, document: Document, *marks: str) -> Rows:
         others = [o for o, _ in found if o.sentence == c.sentence]
         rivals = [o.first for o in others if o is not c]
         for kind in events.event_types():
-            if kind in c.types or not c.types or kind == event["type"]:
+            if kind in c.types or kind == event["type"]:
                 add("type", type_features(context, c, kind, so_far), kind == event["type"])
         so_far[event["type"]] = so_far.get(event["type"], 0) + 1
         features = list(status_features(context, c, event["type"]))

@@ -75,7 +75,6 @@ def trigger_features(context: Context, c: Candidate, before: set[str]) -> list[s
         "start=" + c.form[:3],
         "end=" + c.form[-3:],
         "voice=" + voice,
-        f"known={bool(c.types)},{voice}",
         f"types={min(len(c.types), 4)}",
         f"firm={min(len(c.firm), 2)}",
         f"firm,voice={firm},{voice}",
@@ -111,7 +110,7 @@ def type_features(context: Context, c: Candidate, kind: str, so_far: dict[str, i
     """Features of "the candidate is of this type". `so_far`: types found earlier in the article."""
     sentence = context.document.sentences[c.sentence]
     known = kind in c.types
-    yield f"known={known},{len(c.types) == 1}"
+    yield f"known={known}"
     yield f"firm={kind in c.firm},{len(c.firm)}"
     yield "kind=" + kind
     yield f"stem,kind={c.stem},{kind}"

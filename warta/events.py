@@ -95,11 +95,10 @@ def _describe(context: Context, c: Candidate, others: list[Candidate], so_far: d
 
 
 def choose_type(context: Context, c: Candidate, so_far: dict[str, int]) -> str:
-    """The best of the types that the lexicon gives the word; of all types for an unknown word."""
-    options = c.types or tuple(event_types())
-    if len(options) == 1:
-        return options[0]
-    return max(options, key=lambda kind: score(_model("type"), type_features(context, c, kind, so_far)))
+    """The best of the types that the lexicon gives the word."""
+    if len(c.types) == 1:
+        return c.types[0]
+    return max(c.types, key=lambda kind: score(_model("type"), type_features(context, c, kind, so_far)))
 
 
 def choose_status(context: Context, c: Candidate, kind: str) -> EventStatus:

@@ -20,7 +20,7 @@ def weights(name: str) -> dict[str, Weights]:
 
 def score(model: Weights, features: Iterable[str]) -> float:
     """The sum of the weights of `features`; those that the model has never seen weigh nothing."""
-    return sum(model.get(feature, 0.0) for feature in features)
+    return math.fsum(filter(None, map(model.get, features)))
 
 
 def probability(model: Weights, features: Iterable[str]) -> float:

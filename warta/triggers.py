@@ -1,8 +1,7 @@
-"""Candidates for event triggers: words of the lexicon in any form, and unknown words that look like verbs."""
+"""Candidates for event triggers: the words of event_triggers.yml in any of their forms."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from functools import lru_cache
 from typing import NamedTuple
@@ -22,7 +21,7 @@ class Entry(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """tokens[first:last] of a document may name an event of one of `types` (none: the lexicon does not know the word).
+    """tokens[first:last] of a document may name an event of one of `types`.
 
     `firm` are those of its types for which the word is a good sign by itself.
     """
@@ -35,9 +34,6 @@ class Candidate(NamedTuple):
     voice: Voice
     types: tuple[str, ...]
     firm: frozenset[str]
-
-
-_VERB_LIKE = re.compile(r"(?:me(?:m|n|l|r|w|y)|di|ber|ter)[a-z]{4,}|(?:pe|ke)[a-z]{4,}an")
 
 
 @lru_cache(maxsize=1)
@@ -103,8 +99,4 @@ def _entry(word: str) -> Entry | None:
     known = lexicon()
     if word in _never():
         return None
-    if entry := known.get(word) or known.get(without_clitic(word)):
-        return entry
-    if _VERB_LIKE.fullmatch(word):
-        return Entry(likely_stem(word), voice_of(word), (), frozenset())
-    return None
+    return known.get(word) or known.get(without_clitic(word))
