@@ -146,10 +146,9 @@ def _everywhere(text: str, words: Sequence[Token], types: Mapping[str, EntityTyp
 
 
 def _untitled(text: str, name: Name) -> Name | None:
-    """A person's name without ranks and titles in front; None where nothing else is left (`Mayjen`)."""
-    _, titles = _role_words()
+    """A person's name without ranks and offices in front; None where nothing else is left (`Mayjen`)."""
     start = name.start
-    while name.type == "PER" and (word := _TITLE_WORD.match(text, start, name.end)) and word[1].lower() in titles:
+    while name.type == "PER" and (word := _TITLE_WORD.match(text, start, name.end)) and word[1].lower() in _no_names():
         start = word.end()
     return name._replace(start=start) if start < name.end else None
 
