@@ -39,7 +39,12 @@ def _breaks_at(context: Context, index: int, verbs: set[int]) -> bool:
         return True
     if context.mentions[index]:
         return False
-    if word in _breaks() or context.times[index] or not (word[0].isalnum() or word in "%/"):
+    return context.times[index] is not None or _ends_phrase(word)
+
+
+@lru_cache(maxsize=50_000)
+def _ends_phrase(word: str) -> bool:
+    if word in _breaks() or not (word[0].isalnum() or word in "%/"):
         return True
     return len(word) > 5 and voice_of(word) in ("active", "passive")
 

@@ -95,6 +95,7 @@ def candidates(context: Context) -> list[Candidate]:
     return found
 
 
+@lru_cache(maxsize=50_000)
 def _entry(word: str) -> Entry | None:
     known = lexicon()
     if word in _never():
