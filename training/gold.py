@@ -1,4 +1,4 @@
-"""The annotated articles of ../shared/gold (set WARTA_SHARED to look elsewhere), and the scorer that comes with them."""
+"""The annotated articles of ../shared/gold (or under WARTA_SHARED), and the scorer that comes with them."""
 
 from __future__ import annotations
 

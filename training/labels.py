@@ -1,35 +1,31 @@
-"""The annotated articles as the tagger sees them: word forms and BIO labels."""
+"""Annotated articles and made-up sentences as the tagger sees them: word forms and BIO labels."""
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from pathlib import Path
 
-from training.gold import GoldArticle, gold_spans, load_gold
+from training.gold import GoldArticle, gold_spans
 from warta.features import PAD, units
+from warta.records import Token
 from warta.sentences import split
 
 TYPES = ("PER", "ORG", "GPE", "LOC", "FAC", "NOR", "EVT", "LAW", "PRD", "WOA")
-HELD_OUT = 24  # articles of train that the teacher does not see
+SENTENCES = Path(__file__).parent / "name_sentences.txt"
+_MARK = re.compile(r"\{([A-Z]{3}) ([^{}]*)\}")
+
+Span = tuple[int, int, str]  # start, end, type
 Labelled = tuple[list[str], list[str]]  # forms and labels of a sentence, padding at both ends
 
 
-def split_gold() -> tuple[list[GoldArticle], list[GoldArticle]]:
-    """The training articles: those for the teacher, and those that it never sees."""
-    items = load_gold("train")
-    order = list(range(len(items)))
-    random.Random(5).shuffle(order)
-    return [items[i] for i in order[HELD_OUT:]], [items[i] for i in order[:HELD_OUT]]
-
-
-def labels_of(item: GoldArticle) -> list[str]:
-    """One label for each word of the article."""
-    found = list(units(split(item.article.text)[1]))
-    labels = ["O"] * len(found)
-    first = {unit.start: i for i, unit in enumerate(found)}
-    last = {unit.end: i for i, unit in enumerate(found)}
-    for start, end, kind, _ in gold_spans(item):
+def labels_of(words: Sequence[Token], spans: Iterable[Span]) -> list[str]:
+    """One label for each word; a span that begins or ends inside a word is left out."""
+    labels = ["O"] * len(words)
+    first = {word.start: i for i, word in enumerate(words)}
+    last = {word.end: i for i, word in enumerate(words)}
+    for start, end, kind in spans:
         if start in first and end in last:
             inside = last[end] - first[start]
             labels[first[start] : last[end] + 1] = ["B-" + kind] + ["I-" + kind] * inside
@@ -40,8 +36,32 @@ def padded(forms: list[str], labels: list[str]) -> Labelled:
     return [PAD, PAD, *forms, PAD, PAD], ["O", "O", *labels, "O", "O"]
 
 
+def labelled(text: str, spans: Iterable[Span]) -> Iterator[Labelled]:
+    """The sentences of a text with its names."""
+    words = list(units(split(text)[1]))
+    pairs = zip(words, labels_of(words, spans), strict=True)
+    for _, group in groupby(pairs, key=lambda pair: pair[0].sentence):
+        sentence = list(group)
+        yield padded([word.text for word, _ in sentence], [label for _, label in sentence])
+
+
 def sentences(item: GoldArticle) -> Iterator[Labelled]:
-    found = zip(units(split(item.article.text)[1]), labels_of(item), strict=True)
-    for _, group in groupby(found, key=lambda pair: pair[0].sentence):
-        pairs = list(group)
-        yield padded([unit.text for unit, _ in pairs], [label for _, label in pairs])
+    """The sentences of an annotated article."""
+    return labelled(item.article.text, ((start, end, kind) for start, end, kind, _ in gold_spans(item)))
+
+
+def marked(line: str) -> tuple[str, list[Span]]:
+    """A line of name_sentences.txt, `{PER Sari} tiba di {GPE Solo}`, as its text and its names."""
+    text, spans, at = "", [], 0
+    for mark in _MARK.finditer(line):
+        text += line[at : mark.start()]
+        spans.append((len(text), len(text) + len(mark[2]), mark[1]))
+        text += mark[2]
+        at = mark.end()
+    return text + line[at:], spans
+
+
+def made_up() -> list[Labelled]:
+    """The sentences of name_sentences.txt."""
+    lines = SENTENCES.read_text("utf-8").splitlines()
+    return [sentence for line in lines if line and line[0] != "#" for sentence in labelled(*marked(line))]

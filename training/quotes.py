@@ -21,7 +21,7 @@ import numpy as np
 from training.evaluate import evaluate, use_gold_names
 from training.gold import GoldArticle, load_gold, scorer
 from training.train import examples as tagger_examples
-from training.train import fit, silver
+from training.train import fit
 from warta import logistic, quotes, reported, sentences, speakers, tagger
 from warta.annotate import STAGES
 from warta.quotes import Reading
@@ -69,7 +69,7 @@ def tagged(items: list[GoldArticle], folds: int = 3) -> dict[str, Document]:
     documents = {}
     for fold in range(folds):
         others = [item for i, item in enumerate(items) if i % folds != fold]
-        fitted = fit(tagger_examples(others, silver()))
+        fitted = fit(tagger_examples(others))
         with mock.patch.object(tagger, "shipped", lambda fitted=fitted: fitted):
             for item in items[fold::folds]:
                 document = Document(item.article)

@@ -1,13 +1,13 @@
 """Train the shipped names model: python -m training.train
 
-Where they are missing, the lexicon (one minute) and the teacher's labels (half an hour) are made first.
+Where it is missing, the lexicon is made first (one minute).
 """
 
 from __future__ import annotations
 
-import json
 import random
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -15,30 +15,29 @@ import numpy as np
 import pycrfsuite
 
 from training.gold import GoldArticle, load_gold
-from training.labels import Labelled, padded, sentences
+from training.labels import Labelled, made_up, sentences
 from training.lexicon import LEXICON
 from warta.features import OFFSETS, PAD, features
 from warta.tagger import Tagger
 
 MODEL = Path(__file__).resolve().parents[1] / "warta" / "model" / "names.npz"
-SILVER = Path(__file__).parent / "silver.json"
 ROUNDS = 8  # passes of the passive-aggressive learner
-GOLD_WEIGHT = 4  # an annotated sentence counts as so many of the teacher's
-LEAST_SURE = {"detik": 0.0, "panl": 0.5}  # probability of the teacher's least certain label in a sentence
+SEEDS = 6  # orders of the sentences
+
+Weights = tuple[dict[tuple[str, str], float], dict[tuple[str, str], float]]  # of features and of transitions
 
 
-def silver() -> list[Labelled]:
-    """The teacher's sentences."""
-    return [
-        padded(one["forms"], one["labels"])
-        for one in json.loads(SILVER.read_text("utf-8"))
-        if np.exp(one["least"]) >= LEAST_SURE[one["source"]]
-    ]
+def fit(examples: Sequence[Labelled], algorithm: str = "pa", seeds: int = 1, **settings: float) -> Tagger:
+    """A tagger from labelled sentences, by way of crfsuite (`settings` as it names them).
+
+    The learner depends on the order of the sentences; with more than one seed the weights are the mean over orders.
+    """
+    return mean(
+        [_fit(random.Random(seed).sample(examples, len(examples)), algorithm, settings) for seed in range(seeds)]
+    )
 
 
-def fit(examples: Sequence[Labelled], algorithm: str = "pa", **settings: float) -> Tagger:
-    """A tagger from labelled sentences, by way of crfsuite (`settings` as it names them)."""
-    mixed = random.Random(0).sample(examples, len(examples))
+def _fit(mixed: Sequence[Labelled], algorithm: str, settings: dict[str, float]) -> Weights:
     trainer = pycrfsuite.Trainer(algorithm, verbose=False)
     trainer.set_params({"max_iterations": ROUNDS} | settings)
     for forms, labels in mixed:
@@ -49,18 +48,26 @@ def fit(examples: Sequence[Labelled], algorithm: str = "pa", **settings: float) 
         trainer.train(f"{folder}/model")
         crf = pycrfsuite.Tagger()
         crf.open(f"{folder}/model")
-        return _from(crf.info())
+        info = crf.info()
+        return info.state_features, info.transitions
 
 
-def _from(info: pycrfsuite.ParsedDump) -> Tagger:
-    label = {name: i for i, name in enumerate(sorted(info.labels, key=lambda name: (name != "O", name)))}
-    row = {name: i for i, name in enumerate(sorted(info.attributes))}
+def mean(learnt: Sequence[Weights]) -> Tagger:
+    """The tagger with the mean of several learners' weights."""
+    states, moves = (Counter[tuple[str, str]](), Counter[tuple[str, str]]())
+    for state_features, transitions in learnt:
+        states.update(state_features)
+        moves.update(transitions)
+    label = {
+        name: i for i, name in enumerate(sorted({name for _, name in states}, key=lambda name: (name != "O", name)))
+    }
+    row = {name: i for i, name in enumerate(sorted({name for name, _ in states}))}
     weights = np.zeros((len(row), len(label)), np.float32)
     transitions = np.zeros((len(label), len(label)), np.float32)
-    for (name, target), weight in info.state_features.items():
-        weights[row[name], label[target]] = weight
-    for (source, target), weight in info.transitions.items():
-        transitions[label[source], label[target]] = weight
+    for (name, target), weight in states.items():
+        weights[row[name], label[target]] = weight / len(learnt)
+    for (source, target), weight in moves.items():
+        transitions[label[source], label[target]] = weight / len(learnt)
     for source in label:  # an I- behind anything but its own kind is no label sequence
         for target in label:
             if target[0] == "I" and source[2:] != target[2:]:
@@ -68,8 +75,9 @@ def _from(info: pycrfsuite.ParsedDump) -> Tagger:
     return Tagger(list(label), list(row), weights, transitions)
 
 
-def examples(items: Iterable[GoldArticle], others: Sequence[Labelled]) -> list[Labelled]:
-    return [sentence for item in items for sentence in sentences(item)] * GOLD_WEIGHT + list(others)
+def examples(items: Iterable[GoldArticle]) -> list[Labelled]:
+    """What the tagger learns from: annotated articles and made-up sentences."""
+    return [sentence for item in items for sentence in sentences(item)] + made_up()
 
 
 def main() -> None:
@@ -77,11 +85,7 @@ def main() -> None:
         from training import lexicon
 
         lexicon.write(lexicon.build())
-    if not SILVER.exists():
-        from training import teacher
-
-        teacher.main()
-    fit(examples(load_gold("train"), silver())).write(MODEL)
+    fit(examples(load_gold("train")), seeds=SEEDS).write(MODEL)
 
 
 if __name__ == "__main__":
