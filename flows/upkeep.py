@@ -8,12 +8,12 @@ import sys
 
 import duckdb
 
+from tasks.publish import publish
 from warehouse import load as loader
 from warehouse import package as packages
 from warehouse.contract import tables
 from warehouse.db import NoWarehouse, reader
 from warehouse.home import Home, WarehouseBusy, writer_lock
-from warehouse.publish import publish
 
 Finding = tuple[str, bool, str]
 
@@ -31,7 +31,7 @@ def rebuild(home: Home) -> int:
             old.unlink()
         for folder in folders:
             loader.load(home, folder)
-        publish(home)
+        publish.fn(home)
     return len(folders)
 
 

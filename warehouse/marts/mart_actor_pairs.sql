@@ -1,4 +1,5 @@
 -- One row per actor, target and event type: who does what to whom, how often?
+-- Kept as a table: it pairs all participants.
 SELECT
     actor.name AS actor, target.name AS target, v.type, v.plover_type, v.cameo_root,
     count(*) AS events,

@@ -1,4 +1,5 @@
 -- One row per event: what happened when and where, who did it to whom?
+-- Kept as a table: it lists the participants of all events.
 SELECT
     v.event_id, v.article_id, coalesce(v.date_start, a.published_date) AS day, v.date_start IS NULL AS day_is_publication,
     v.date_start, v.date_end, a.published_date,

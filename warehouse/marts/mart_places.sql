@@ -1,4 +1,5 @@
 -- One row per place and event type: what happens where?
+-- Kept as a table: it counts all events.
 SELECT
     v.place_entity_id, v.place_name, e.country_code, e.region_code, e.latitude, e.longitude, v.type,
     count(*) AS events,

@@ -1,4 +1,5 @@
 -- One row per speaker and day: who is heard how often, in how many articles and outlets?
+-- Kept as a table: it counts all quotes.
 SELECT
     q.speaker_entity_id, q.speaker_name, a.published_date,
     count(*) AS quotes,

@@ -1,4 +1,5 @@
 -- One row per story: which events are told in how many articles and outlets, and who had it first?
+-- Kept as a table: it counts all events.
 -- A story is an event cluster; an event that is not clustered is a story of its own.
 SELECT
     coalesce(v.cluster_id, v.event_id) AS story_id,
