@@ -12,6 +12,7 @@ from warehouse.contract import SCHEMA_SQL
 from warehouse.home import Home, require_lock
 
 _MARTS = Path(__file__).parent / "marts"
+_MACROS = Path(__file__).parent / "macros.sql"
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -86,6 +87,7 @@ def reader(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 def create_marts(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the views of `marts/*.sql`, each named after its file; one that says `-- Kept as a table` becomes one."""
+    connection.execute(_MACROS.read_text("utf-8"))
     for path in sorted(_MARTS.glob("*.sql")):
         query = path.read_text("utf-8")
         kind = "TABLE" if "\n-- Kept as a table" in query else "VIEW"

@@ -6,3 +6,5 @@ SELECT q.* REPLACE (
 FROM loaded.quotes q
 LEFT JOIN entity_links l ON l.article_id = q.article_id AND l.local_id = q.speaker_entity_id
 LEFT JOIN corrected_speakers c USING (quote_id)
+-- A speaker's quotes lie together, so that asking for them reads little.
+ORDER BY speaker_entity_id, q.article_id, q.start_char

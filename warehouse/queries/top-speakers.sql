@@ -1,7 +1,7 @@
 -- Who is quoted most?
 -- limit: INTEGER = 20
-SELECT speaker_name, sum(quotes) AS quotes, sum(articles) AS articles, max(outlets) AS outlets
+SELECT speaker, sum(quotes)::BIGINT AS quotes, sum(articles)::BIGINT AS articles, max(outlets) AS outlets
 FROM mart_speakers_daily
-GROUP BY ALL
-ORDER BY quotes DESC, speaker_name
+GROUP BY speaker_entity_id, speaker
+ORDER BY quotes DESC, speaker
 LIMIT $limit::INTEGER
