@@ -1,20 +1,13 @@
 -- Who speaks for this organisation, in which office, from when to when?
 -- organisation: VARCHAR
-SELECT
-    coalesce(e.name, q.speaker_name) AS speaker, q.speaker_role, count(*) AS quotes,
-    min(a.published_date) AS first_day, max(a.published_date) AS last_day
-FROM quotes q
-JOIN articles a USING (article_id)
-LEFT JOIN entities e ON e.entity_id = q.speaker_entity_id
-WHERE regexp_matches(q.speaker_role, '(?i)\b(' || (
-        -- The organisation under all its names.
-        SELECT string_agg(regexp_escape(n), '|')
-        FROM (
-            SELECT $organisation AS n
-            UNION SELECT unnest(aliases) FROM entities
-            WHERE entity_id IN (SELECT entity_id FROM called($organisation) WHERE type = 'ORG' AND lower(name) = lower($organisation))
-                OR (type = 'ORG' AND list_contains(aliases, $organisation))
-        )
-    ) || ')\b')
-GROUP BY ALL
-ORDER BY first_day, quotes DESC, speaker
+WITH names AS (
+    -- The organisation under all its names.
+    SELECT lower($organisation) AS name
+    UNION
+    SELECT lower(unnest(aliases)) FROM entities
+    WHERE type = 'ORG' AND (lower(name) = lower($organisation) OR list_contains(aliases, $organisation))
+)
+SELECT speaker, role, quotes, articles, first_day, last_day
+FROM mart_spokespersons
+WHERE EXISTS (SELECT 1 FROM names n WHERE contains(role_words, ' ' || n.name || ' '))
+ORDER BY first_day, quotes DESC, speaker, role
