@@ -91,7 +91,9 @@ def run_expectations(name: str, suite: list[dict[str, Any]], frame: pl.DataFrame
     for result in validated.results:
         if _raised(result):
             config = result.expectation_config
-            raise ValidationBroken(f"expectation {config.meta['rule']} on {name} failed to run: {result.exception_info}")
+            raise ValidationBroken(
+                f"expectation {config.meta['rule']} on {name} failed to run: {result.exception_info}"
+            )
     return list(validated.results)
 
 

@@ -27,7 +27,8 @@ _ENTITY = {
         ORDER BY l.entity_id, articles DESC, called
     """,
     "not joined": """
-        SELECT l.name AS called, l.type, l.rule, count(*) AS articles, any_value(l.because ORDER BY l.article_id) AS because
+        SELECT l.name AS called, l.type, l.rule, count(*) AS articles,
+            arg_min(l.because, l.article_id) AS because
         FROM entity_links l
         WHERE (l.entity_id IS NULL OR l.entity_id NOT IN (SELECT entity_id FROM asked))
             AND l.local_id IN (SELECT local_id FROM entity_links WHERE entity_id IN (SELECT entity_id FROM asked))
@@ -82,7 +83,8 @@ def entity(database: Path, asked: str) -> list[Section]:
 
 def article(database: Path, asked: str) -> list[Section]:
     """Where an article, by its id or its source's id or address, comes from and what was found in it."""
-    return _sections(database, "SELECT article_id FROM articles WHERE $1 IN (article_id, external_id, url)", asked, _ARTICLE)  # fmt: skip
+    query = "SELECT article_id FROM articles WHERE $1 IN (article_id, external_id, url)"
+    return _sections(database, query, asked, _ARTICLE)
 
 
 def _sections(database: Path, which: str, asked: str, queries: dict[str, str]) -> list[Section]:

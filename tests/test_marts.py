@@ -8,10 +8,10 @@ from typing import Any
 import duckdb
 import pytest
 import yaml
+from given import fill
 
 from conftest import ROOT
 from flows.pipeline import RunSummary
-from given import fill
 from warehouse.canned import BadParameters, Query, load_queries
 from warehouse.contract import mart_columns
 from warehouse.db import create_marts, reader

@@ -97,7 +97,11 @@ def test_search_finds_words_in_any_form(tmp_path: Path, article_file: Write, ask
 
 
 def test_search_ranks_rare_words_and_short_texts_higher(tmp_path: Path) -> None:
-    for name, words in [("a", "Beras mahal"), ("b", "Beras itu dibeli warga di pasar dekat sini tadi pagi"), ("c", "Ikan")]:
+    for name, words in [
+        ("a", "Beras mahal"),
+        ("b", "Beras itu dibeli warga di pasar dekat sini tadi pagi"),
+        ("c", "Ikan"),
+    ]:
         (tmp_path / f"{name}.txt").write_text(f"{words}.\n")
     home = take(tmp_path / "home", *sorted(tmp_path.glob("*.txt"))).home
     ranked = rows(

@@ -9,8 +9,8 @@ from typing import Any
 
 import duckdb
 import pytest
-
 from given import fill
+
 from warehouse.ids import name_id
 from warehouse.resolve import corrections
 from warehouse.resolve.apply import resolve
@@ -118,10 +118,13 @@ def test_namesakes_are_told_apart_by_office_and_company() -> None:
     party, club = "Partai Bintang Timur", "Persatuan Sepak Bola Sidomukti"
     found = links(
         [
-            person("1", "Ahmad Fauzi", "Bupati Banjarsari"), org("1", party),
-            person("2", "Ahmad Fauzi", "politikus"), org("2", party),
-            person("3", "Ahmad Fauzi", "pelatih"), org("3", club),
-        ]  # fmt: skip
+            person("1", "Ahmad Fauzi", "Bupati Banjarsari"),
+            org("1", party),
+            person("2", "Ahmad Fauzi", "politikus"),
+            org("2", party),
+            person("3", "Ahmad Fauzi", "pelatih"),
+            org("3", club),
+        ]
     )
     one, same, other = (found[article, "Ahmad Fauzi"][0] for article in "123")
     assert one == same != other
@@ -152,8 +155,6 @@ def test_order_of_articles_does_not_matter(seed: int) -> None:
     ]  # fmt: skip
     shuffled = random.Random(seed).sample(things, len(things))
     assert links(shuffled) == links(things)
-
-
 
 
 @pytest.mark.parametrize(

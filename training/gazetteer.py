@@ -19,7 +19,12 @@ from typing import Any
 from babel import Locale
 
 _FOLDER = Path(__file__).parent.parent / "warehouse" / "places"
-_KINDS = {"Kabupaten Administrasi ": "kabupaten", "Kota Administrasi ": "kota", "Kabupaten ": "kabupaten", "Kota ": "kota"}  # fmt: skip
+_KINDS = {
+    "Kabupaten Administrasi ": "kabupaten",
+    "Kota Administrasi ": "kota",
+    "Kabupaten ": "kabupaten",
+    "Kota ": "kota",
+}
 Spot = tuple[float, float]
 
 
@@ -86,7 +91,9 @@ def _with_centres(rows: list[tuple[Any, ...]], capital: dict[str, Any]) -> list[
             return None, None
         return round(sum(s[0] for s in spots) / len(spots), 3), round(sum(s[1] for s in spots) / len(spots), 3)
 
-    return [row if row[2] != "provinsi" and not row[0].startswith("31.7") else (*row[:3], *middle(row[0])) for row in rows]
+    return [
+        row if row[2] != "provinsi" and not row[0].startswith("31.7") else (*row[:3], *middle(row[0])) for row in rows
+    ]
 
 
 def countries(facts: dict[str, dict[str, Any]], cities: list[dict[str, Any]]) -> list[tuple[Any, ...]]:

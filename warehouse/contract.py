@@ -25,8 +25,8 @@ DATA_DICTIONARY = Path(__file__).parent.parent / "docs" / "data_dictionary.md"
 # Reading order: a table comes after those it refers to.
 ORDER = (
     "documents", "articles", "sentences", "article_entities", "entity_mentions", "quotes", "events",
-    "event_participants", "time_expressions", "amounts", "entities", "entity_links", "rejects", "runs", "validation_results",
-    "packages", "run_quality",
+    "event_participants", "time_expressions", "amounts", "entities", "entity_links", "rejects", "runs",
+    "validation_results", "packages", "run_quality",
 )  # fmt: skip
 
 _SQL_TYPES = {
@@ -130,7 +130,11 @@ def schema_sql() -> str:
 
 
 def data_dictionary() -> str:
-    parts = ["# Data dictionary", "", "Generated from `warehouse/contract/*.yml` and `warehouse/marts/*.yml` by `python -m warehouse.contract`."]
+    parts = [
+        "# Data dictionary",
+        "",
+        "Generated from `warehouse/contract/*.yml` and `warehouse/marts/*.yml` by `python -m warehouse.contract`.",
+    ]
     for table in tables().values():
         parts += ["", f"## {table.name}", "", f"{table.description} {table.grain} Key: `{', '.join(table.key)}`."]
         parts += ["", "| column | type | null | meaning |", "| --- | --- | --- | --- |"]

@@ -65,5 +65,5 @@ def _fill(connection: duckdb.DuckDBPyConnection, *names: str) -> None:
 
 
 def _is_made(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
-    found = connection.execute("SELECT count(*) FROM duckdb_tables() WHERE NOT temporary AND database_name = current_database() AND table_name = ?", [name])  # fmt: skip
-    return found.fetchall() != [(0,)]
+    query = "SELECT count(*) FROM duckdb_tables() WHERE database_name = current_database() AND table_name = ?"
+    return connection.execute(query, [name]).fetchall() != [(0,)]

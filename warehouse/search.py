@@ -1,4 +1,4 @@
-"""Search by words: an inverted index in tables, ranked by BM25 in SQL (`docs/decisions/0007` says why)."""
+"""Search by words: an inverted index in tables, ranked by BM25 in SQL (`docs/decisions/0006` says why)."""
 
 from __future__ import annotations
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
 import yaml
 
 _FOLDER = Path(__file__).parent
-_BOUNDS = {
-    "measure": pl.String, "minimum": pl.Float64, "maximum": pl.Float64, "drift": pl.List(pl.Float64), "severity": pl.String,
-}  # fmt: skip
+_BOUNDS: dict[str, Any] = {
+    "measure": pl.String,
+    "minimum": pl.Float64,
+    "maximum": pl.Float64,
+    "drift": pl.List(pl.Float64),
+    "severity": pl.String,
+}
 
 
 def measure(connection: duckdb.DuckDBPyConnection) -> None:

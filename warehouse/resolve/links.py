@@ -27,7 +27,7 @@ from warehouse.resolve.names import fold, office
 from warehouse.resolve.people import Bearers, Person, Placed
 
 _FOLDER = Path(__file__).parent
-_BY_ARTICLE = {"article_id": pl.String, "local_id": pl.String, "key": pl.String, "rule": pl.String, "because": pl.String}  # fmt: skip
+_BY_ARTICLE = dict.fromkeys(("article_id", "local_id", "key", "rule", "because"), pl.String)
 
 
 @dataclass(frozen=True)
@@ -179,7 +179,8 @@ def located() -> pl.DataFrame:
         for place in places.everywhere()
     }
     columns = ("entity_id", "country_code", "region_code", "latitude", "longitude")
-    return pl.DataFrame(sorted(rows, key=str), schema={c: tables()["entities"].polars_schema[c] for c in columns}, orient="row")  # fmt: skip
+    schema = {column: tables()["entities"].polars_schema[column] for column in columns}
+    return pl.DataFrame(sorted(rows, key=str), schema=schema, orient="row")
 
 
 @dataclass

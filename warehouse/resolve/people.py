@@ -1,4 +1,4 @@
-"""People, article by article: a bare first name is nobody's until an office says whose; one full name may be two people."""
+"""People, article by article: a bare first name is nobody's until an office says whose; a full name may be two people's."""
 
 from __future__ import annotations
 

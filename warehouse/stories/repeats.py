@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import duckdb
-import numpy as np
 import polars as pl
 
 _REPEATS = Path(__file__).with_name("repeats.sql")
@@ -21,7 +20,9 @@ def sign(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(
         "CREATE TABLE IF NOT EXISTS article_signatures (article_id VARCHAR PRIMARY KEY, signature BIGINT[] NOT NULL)"
     )
-    missing = connection.execute("SELECT article_id, text FROM articles ANTI JOIN article_signatures USING (article_id)")
+    missing = connection.execute(
+        "SELECT article_id, text FROM articles ANTI JOIN article_signatures USING (article_id)"
+    )
     for rows in iter(lambda: missing.fetchmany(_AT_ONCE), []):
         frame = pl.DataFrame(
             {"article_id": [article for article, _ in rows], "signature": [_signature(text) for _, text in rows]},
@@ -39,7 +40,7 @@ def _signature(text: str) -> list[int]:
     shingles = {" ".join(words[i : i + _SHINGLE]) for i in range(max(1, len(words) - _SHINGLE + 1))}
     minhash = MinHash(num_perm=_SIGNATURE, seed=1)
     minhash.update_batch([shingle.encode("utf-8", "surrogatepass") for shingle in sorted(shingles)])
-    return np.asarray(minhash.hashvalues, dtype=np.int64).tolist()
+    return [int(value) for value in minhash.hashvalues]
 
 
 def find(connection: duckdb.DuckDBPyConnection) -> None:
