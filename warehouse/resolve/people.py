@@ -1,4 +1,4 @@
-"""People, article by article: a bare first name is nobody's until an office says whose; a full name may be two people's."""
+"""People, article by article: a bare first name is nobody's until an office says whose; a full name may be shared."""
 
 from __future__ import annotations
 
