@@ -73,6 +73,7 @@ def gpe(article: str, name: str) -> Named:
         ([person("1", "Joko Widodo"), person("2", "Jokowi")], "public_name"),
         ([org("1", "Yayasan Laut Biru Lestari", "YLBL"), org("2", "YLBL")], "short_form"),
         ([org("1", "PT Samudra Karya (Persero) Tbk"), org("2", "Samudra Karya")], "form"),
+        ([org("1", "Dewan Kelapa Republik Indonesia"), org("2", "Dewan Kelapa RI")], "form"),
         ([person("1", "H. Wayan Sudira"), person("2", "Wayan Sudira")], "form"),
         ([person("1", "Moch Wayan Sudira"), person("2", "Muhammad Wayan Sudira")], "form"),
         ([person("1", "Ratna Dewi Lestari", "Bupati Banjarsari"), person("2", "Ratna", "Bupati Banjarsari")], "office"),

@@ -30,10 +30,11 @@ def fold(name: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def plain(type: str, name: str) -> str:
-    """The folded name without what may be left out: `PT`, `Tbk` of a company, `H.`, `Dr` of a person."""
+    """The folded name without what may be left out: `PT`, `Tbk`, `RI` of a body, `H.`, `Dr` of a person."""
     left_out = _words()["left_out"].get(type, ())
     name = name.split(",")[0] if type == "PER" else name  # degrees follow a comma
-    kept = [word for word in fold(name).split() if word not in left_out]
+    whole = fold(name).removesuffix(" republik indonesia") if type == "ORG" else fold(name)
+    kept = [word for word in whole.split() if word not in left_out]
     if type == "PER" and len(kept) > 2:  # `M. Tito Karnavian`; with two words too many people share the rest
         kept = ["muhammad" if word in _words()["muhammad"] else word for word in kept]
     return " ".join(kept) or fold(name)
