@@ -16,7 +16,8 @@ NAMES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("frequent_
 def test_hundred_frequent_names(detik_run: RunSummary) -> None:
     """Which names an article finds depends on the extraction; what is found must be joined as the list says."""
     with reader(detik_run.home.published) as connection:
-        links = connection.execute("SELECT type, name, entity_id FROM entity_links WHERE rule <> 'local_body'").fetchall()
+        query = "SELECT type, name, entity_id FROM entity_links WHERE rule <> 'local_body'"
+        links = connection.execute(query).fetchall()
     entities: dict[tuple[str, str], set[str]] = {}
     for type, name, entity in links:
         entities.setdefault((type, name), set()).add(entity)
