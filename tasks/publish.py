@@ -7,6 +7,7 @@ from typing import Any
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
+from prefect.states import State
 
 from expectations.runs import unexpected
 from warehouse import publish as publisher
@@ -19,8 +20,8 @@ class PublicationStopped(RuntimeError):
     """A new run is not fit to be seen; the published warehouse stays as it was."""
 
 
-def _is_worth_a_retry(*about: Any) -> bool:
-    state = about[-1]
+def _is_worth_a_retry(_task: Any, _run: Any, state: State[Any]) -> bool:
+    """A verdict stays the same; a full disk may not."""
     return not isinstance(state.result(raise_on_failure=False), PublicationStopped)
 
 
