@@ -12,7 +12,7 @@ _REPEATS = Path(__file__).with_name("repeats.sql")
 _WORD = re.compile(r"\w+")
 _SHINGLE = 4  # words: an agency's text with another lead keeps most of its shingles, two texts on one topic share few
 _SIGNATURE = 128
-_AT_ONCE = 2_000
+_AT_ONCE = 10_000
 
 
 def sign(connection: duckdb.DuckDBPyConnection) -> None:
@@ -20,17 +20,15 @@ def sign(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(
         "CREATE TABLE IF NOT EXISTS article_signatures (article_id VARCHAR PRIMARY KEY, signature BIGINT[] NOT NULL)"
     )
-    missing = connection.execute(
-        "SELECT article_id, text FROM articles ANTI JOIN article_signatures USING (article_id)"
-    )
-    for rows in iter(lambda: missing.fetchmany(_AT_ONCE), []):
+    missing = f"SELECT article_id, text FROM articles ANTI JOIN article_signatures USING (article_id) LIMIT {_AT_ONCE}"
+    while rows := connection.execute(missing).fetchall():
         frame = pl.DataFrame(
             {"article_id": [article for article, _ in rows], "signature": [_signature(text) for _, text in rows]},
             schema={"article_id": pl.String, "signature": pl.List(pl.Int64)},
         )
-        writer = connection.cursor()
-        writer.register("signed", frame.to_arrow())
-        writer.execute("INSERT INTO article_signatures FROM signed")
+        connection.register("signed", frame.to_arrow())
+        connection.execute("INSERT INTO article_signatures FROM signed")
+        connection.unregister("signed")
 
 
 def _signature(text: str) -> list[int]:
