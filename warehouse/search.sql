@@ -41,19 +41,22 @@ DROP TABLE counted_words;
 
 -- BM25 (k1 = 1.2, b = 0.75) of the texts of a kind that hold any of the words, best first; `all_words` where they hold all.
 CREATE MACRO search(of_kind, asked) AS TABLE
-WITH words AS (
-    SELECT word_id, docs FROM search_words WHERE kind = of_kind AND list_contains(words_of(asked), word)
+WITH asked_words AS (
+    SELECT DISTINCT unnest(words_of(asked)) AS word
+),
+words AS (
+    SELECT word_id, docs FROM search_words WHERE kind = of_kind AND word IN (FROM asked_words)
 ),
 hits AS (
     SELECT p.doc, p.times, ln(1 + (t.docs - w.docs + 0.5) / (w.docs + 0.5)) AS weight, t.average
     FROM search_postings p
     JOIN words w USING (word_id), search_totals t
-    WHERE t.kind = of_kind AND p.word_id IN (SELECT word_id FROM words)
+    WHERE t.kind = of_kind
 )
 SELECT
     h.doc,
     sum(h.weight * h.times * 2.2 / (h.times + 1.2 * (0.25 + 0.75 * x.words / h.average))) AS score,
-    count(*) = len(list_distinct(words_of(any_value(asked)))) AS all_words
+    count(*) = (SELECT count(*) FROM asked_words) AS all_words
 FROM hits h
 JOIN search_texts x ON x.kind = of_kind AND x.doc = h.doc
 GROUP BY h.doc;
