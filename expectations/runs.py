@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -11,7 +12,7 @@ from warehouse.db import NoWarehouse, reader
 from warehouse.home import Home
 
 
-def unexpected(home: Home, made: Any) -> list[dict[str, Any]]:
+def unexpected(home: Home, made: Path) -> list[dict[str, Any]]:
     """The measures of runs, new in the snapshot `made`, that broke their bounds: run_id, measure, value, severity."""
     with reader(made) as connection:
         quality: pl.DataFrame = connection.sql("FROM run_quality ORDER BY run_id, measure").pl()

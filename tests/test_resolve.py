@@ -82,6 +82,7 @@ def gpe(article: str, name: str) -> Named:
             [person("1", "Ratna Dewi Lestari", "Bupati Banjarsari"), person("2", "Ratna Dewi", "Bupati Banjarsari")],
             "shorter_name",
         ),
+        ([person("1", "Ma'mun Sudira"), person("2", "Ma’mun Sudira")], "form"),
         ([gpe("1", "Amerika Serikat"), gpe("2", "AS")], "gazetteer"),
         ([gpe("1", "DKI Jakarta"), gpe("2", "Jakarta")], "gazetteer"),
         ([gpe("1", "Kabupaten Bogor"), gpe("2", "Kab. Bogor")], "gazetteer"),
@@ -237,6 +238,8 @@ def written(tmp_path: Path, *lines: str) -> list[Correction]:
 THINGS = [
     person("1", "Ratna Dewi", "Bupati"), person("2", "Ratna Dewi", "Bupati"), person("3", "Dewi Ratnasari"),
     org("1", "Senin Pagi"),
+    person("3", "Ratna"),
+    person("2", "Ratna"),
 ]  # fmt: skip
 
 
@@ -298,6 +301,7 @@ def test_right_speaker(tmp_path: Path, value: str, name: str | None) -> None:
     [
         "merge,Nobody,,Ratna Dewi,Sari,x",
         "merge,Ratna Dewi,,Nobody,Sari,x",
+        "not_an_entity,Ratna,,,Sari,x",
         "split,Ratna Dewi,9,Other,Sari,x",
         "rename,Nobody,,Somebody,Sari,x",
         "not_an_entity,Nobody,,,Sari,x",

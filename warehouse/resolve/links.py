@@ -8,18 +8,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import polars as pl
 
-from warehouse.contract import tables
 from warehouse.ids import name_id, stable_id
 from warehouse.resolve import joins, people, places
-from warehouse.resolve.corrections import Correction
 from warehouse.resolve.data import local_bodies, public_names
 from warehouse.resolve.groups import Groups, Join
 from warehouse.resolve.joins import FullName, ShortForm
@@ -28,6 +25,13 @@ from warehouse.resolve.people import Bearers, Person, Placed
 
 _FOLDER = Path(__file__).parent
 _BY_ARTICLE = dict.fromkeys(("article_id", "local_id", "key", "rule", "because"), pl.String)
+_LOCATED = {
+    "entity_id": pl.String,
+    "country_code": pl.String,
+    "region_code": pl.String,
+    "latitude": pl.Float64,
+    "longitude": pl.Float64,
+}
 
 
 @dataclass(frozen=True)
@@ -52,13 +56,24 @@ class Resolver:
     def links(self) -> pl.DataFrame:
         """Columns of `entity_links`, without corrections."""
         names = self._full_names()
-        self._join(joins.same_but_for_form(names.values()))
-        self._join(joins.acronyms(names, self._short_forms(), self._groups))
+        self._join(joins.same_but_for_form(names))
+        by_name = {(name.type, fold(name.name)): name for name in reversed(names)}
+        self._join(joins.acronyms(by_name, self._short_forms(), self._groups))
         everybody = self._people()
-        full = [person for person in everybody if " " in fold(person.name)]
-        self._join_shorter_names(names, full)
+        full = self._with_company([person for person in everybody if " " in fold(person.name)])
+        self._join_shorter_names(by_name, full)
         placed = [*self._short_names(everybody, full), *self._namesakes(full)]
         return self._linked(placed)
+
+    def known(self) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Public names (entity_id, name), and places with their codes and coordinates, of the joined entities."""
+        names = {self._groups.of(known.key): known.name for known in sorted(public_names().values(), key=str)}
+        found = {self._groups.of(_place_id(place)): place for place in sorted(places.everywhere(), key=str)}
+        rows = [(id, p.country_code, p.region_code, p.latitude, p.longitude) for id, p in sorted(found.items())]
+        return (
+            pl.DataFrame(sorted(names.items()), schema={"entity_id": pl.String, "name": pl.String}, orient="row"),
+            pl.DataFrame(rows, schema=_LOCATED, orient="row"),
+        )
 
     def _rows(self, table: str) -> list[tuple[Any, ...]]:
         return self._connection.execute(f"FROM {table}").fetchall()
@@ -69,14 +84,13 @@ class Resolver:
                 self._joined_by.setdefault(join.a, join)
                 self._groups.join(join.a, join.b)
 
-    def _full_names(self) -> dict[tuple[str, str], FullName]:
-        """By type and folded name; one that means another thing in every article is left out."""
-        found: dict[tuple[str, str], FullName] = {}
-        for local, type, name, articles in self._rows("full_names"):
-            rule = self._rules[local]
-            if rule.rule != "local_body" and local == name_id(type, name):
-                found[type, fold(name)] = FullName(rule.key, type, name, articles)
-        return found
+    def _full_names(self) -> list[FullName]:
+        """All distinct names but those that mean another thing in every article."""
+        return [
+            FullName(self._rules[local].key, type, name, articles)
+            for local, type, name, articles in self._rows("full_names")
+            if self._rules[local].rule != "local_body" and local == name_id(type, name)
+        ]
 
     def _short_forms(self) -> Iterator[ShortForm]:
         for local, type, name, short, articles in self._rows("short_forms"):
@@ -101,7 +115,7 @@ class Resolver:
     def _join_shorter_names(self, names: dict[tuple[str, str], FullName], full: list[Person]) -> None:
         offices: dict[str, set[str]] = defaultdict(set)
         company: dict[str, set[str]] = defaultdict(set)
-        for person in self._with_company(full):
+        for person in full:
             offices[person.key] |= person.offices
             company[person.key] |= person.company
         found = joins.shorter_names(
@@ -118,18 +132,13 @@ class Resolver:
                 yield people.place_short_name(person, bearers)
 
     def _namesakes(self, full: list[Person]) -> Iterator[Placed]:
-        public = {known.key for known in public_names().values()}
+        public = {self._groups.of(known.key) for known in public_names().values()}
         same: dict[str, list[Person]] = defaultdict(list)
         for person in full:
-            if person.key not in public:
-                same[self._groups.of(person.key)].append(person)
-        doubtful = {key: found for key, found in same.items() if len({o for p in found for o in p.offices}) > 1}
-        known = self._with_company([person for found in doubtful.values() for person in found])
-        by_key: dict[str, list[Person]] = defaultdict(list)
-        for person in known:
-            by_key[self._groups.of(person.key)].append(person)
-        for key in sorted(by_key):
-            yield from people.tell_apart(key, by_key[key])
+            same[self._groups.of(person.key)].append(person)
+        for key in sorted(same.keys() - public):
+            if len({office for person in same[key] for office in person.offices}) > 1:
+                yield from people.tell_apart(key, same[key])
 
     def _linked(self, placed: list[Placed]) -> pl.DataFrame:
         by_name = pl.DataFrame(
@@ -169,62 +178,3 @@ def _rule_of(local: str, type: str, name: str) -> _Rule:
 
 def _place_id(place: places.Place) -> str:
     return stable_id("place", place.code, int(place.certain))
-
-
-@lru_cache(maxsize=1)
-def located() -> pl.DataFrame:
-    """(entity_id, country_code, region_code, latitude, longitude) of all places of the gazetteer."""
-    rows = {
-        (_place_id(place), place.country_code, place.region_code, place.latitude, place.longitude)
-        for place in places.everywhere()
-    }
-    columns = ("entity_id", "country_code", "region_code", "latitude", "longitude")
-    schema = {column: tables()["entities"].polars_schema[column] for column in columns}
-    return pl.DataFrame(sorted(rows, key=str), schema=schema, orient="row")
-
-
-@dataclass
-class Corrected:
-    """Links after merge, split and not_an_entity; names of the entities that a split makes; what fits nothing."""
-
-    links: pl.DataFrame
-    names: dict[str, str] = field(default_factory=dict)
-    unused: list[Correction] = field(default_factory=list)
-
-
-def corrected(links: pl.DataFrame, corrections: list[Correction]) -> Corrected:
-    """The links with the corrections of their file applied in its order."""
-    done = Corrected(links)
-    for correction in corrections:
-        found = ids_of(done.links, correction.target)
-        if correction.action not in ("merge", "split", "not_an_entity"):
-            continue
-        which, becomes = pl.col("entity_id").is_in(found), None
-        if correction.action == "merge":
-            others = ids_of(done.links, correction.value)
-            found, becomes = (found, others[0]) if len(others) == 1 else ([], None)
-        elif correction.action == "split":
-            becomes = stable_id(correction.target, "split", correction.value)
-            which &= pl.col("article_id") == correction.article_id
-        if not found or done.links.filter(which).is_empty():
-            done.unused.append(correction)
-            continue
-        if correction.action == "split" and becomes:
-            done.names[becomes] = correction.value
-        done.links = _set(done.links, which, becomes, correction)
-    return done
-
-
-def ids_of(links: pl.DataFrame, target: str) -> list[str]:
-    """Entities by id, by an id before they were joined, or by exact name."""
-    fits = (pl.col("entity_id") == target) | (pl.col("local_id") == target) | (pl.col("name") == target)
-    return links.filter(fits & pl.col("entity_id").is_not_null())["entity_id"].unique().sort().to_list()
-
-
-def _set(links: pl.DataFrame, where: pl.Expr, entity_id: str | None, correction: Correction) -> pl.DataFrame:
-    where = where.fill_null(False)
-    return links.with_columns(
-        entity_id=pl.when(where).then(pl.lit(entity_id, pl.String)).otherwise("entity_id"),
-        rule=pl.when(where).then(pl.lit("correction")).otherwise("rule"),
-        because=pl.when(where).then(pl.lit(correction.because)).otherwise("because"),
-    )
