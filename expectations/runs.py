@@ -8,28 +8,28 @@ from typing import Any
 import polars as pl
 
 from expectations.validate import run_expectations
-from warehouse.db import NoWarehouse, reader
-from warehouse.home import Home
+from warehouse.db import reader
+
+_JUDGED = """
+    SELECT q.*
+    FROM run_quality q
+    JOIN runs r USING (run_id)
+    WHERE r.started_at = (SELECT max(started_at) FROM runs) OR (q.severity = 'critical' AND NOT q.holds)
+    ORDER BY r.started_at, q.run_id, q.measure
+"""
 
 
-def unexpected(home: Home, made: Path) -> list[dict[str, Any]]:
-    """The measures of runs, new in the snapshot `made`, that broke their bounds: run_id, measure, value, severity."""
+def unexpected(made: Path) -> list[dict[str, Any]]:
+    """Measures of the snapshot's last run that broke their bounds, and those of any run that broke a critical one.
+
+    A row holds run_id, measure, value, minimum, maximum and severity.
+    """
     with reader(made) as connection:
-        quality: pl.DataFrame = connection.sql("FROM run_quality ORDER BY run_id, measure").pl()
-    known = _published_runs(home)
+        measures: pl.DataFrame = connection.sql(_JUDGED).pl()
     found = []
-    for (run,), measures in quality.group_by("run_id", maintain_order=True):
-        if run not in known:
-            found += _broken(str(run), measures)
+    for (run,), of_run in measures.group_by("run_id", maintain_order=True):
+        found += _broken(str(run), of_run)
     return found
-
-
-def _published_runs(home: Home) -> set[str]:
-    try:
-        with reader(home.published) as connection:
-            return {run for (run,) in connection.execute("SELECT run_id FROM runs").fetchall()}
-    except NoWarehouse:
-        return set()
 
 
 def _broken(run: str, measures: pl.DataFrame) -> list[dict[str, Any]]:

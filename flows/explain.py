@@ -64,7 +64,7 @@ _ARTICLE = {
         FROM events WHERE article_id IN (SELECT article_id FROM asked) ORDER BY trigger_start
     """,
     "rejected rows": """
-        SELECT table_name, rule, reason, count(*) AS rows
+        SELECT r.table_name, r.rule, r.reason, count(*) AS rows
         FROM rejects r JOIN documents d USING (document_id)
         WHERE d.article_id IN (SELECT article_id FROM asked) GROUP BY ALL ORDER BY ALL
     """,

@@ -29,7 +29,7 @@ def _is_worth_a_retry(_task: Any, _run: Any, state: State[Any]) -> bool:
 def publish(home: Home) -> None:
     """Swap in a new snapshot; raises PublicationStopped where a critical measure of a new run is out of its bounds."""
     made = publisher.prepare(home)
-    broken = unexpected(home, made)
+    broken = unexpected(made)
     for measure in broken:
         log.warning("run %s: %s", measure["run_id"], _shown(measure))
     critical = [measure for measure in broken if measure["severity"] == "critical"]
