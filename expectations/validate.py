@@ -50,11 +50,9 @@ def validate(frames: Mapping[str, pl.DataFrame]) -> Outcome:
 def _validate_table(table: Table, frame: pl.DataFrame, outcome: Outcome) -> pl.DataFrame:
     checked = with_checks(table, frame, outcome.frames)
     bad: dict[int, str] = {}
-    for result in _run(table, checked):
+    for result in run_expectations(table.name, suite(table), checked):
         config = result.expectation_config
         rule, severity = config.meta["rule"], config.severity.value
-        if _raised(result):
-            raise ValidationBroken(f"expectation {rule} on {table.name} could not run: {result.exception_info}")
         positions = result.result.get("unexpected_index_list") or []
         if rule == unique_rule(table):  # the first row of a key is not the repetition
             repeated = ~frame.select(pl.struct(table.key).is_first_distinct()).to_series()
@@ -78,18 +76,24 @@ def _context() -> Any:
     return context
 
 
-def _run(table: Table, frame: pl.DataFrame) -> list[Any]:
+def run_expectations(name: str, suite: list[dict[str, Any]], frame: pl.DataFrame) -> list[Any]:
+    """Great Expectations' results for a frame; raises ValidationBroken where an expectation cannot run."""
     from great_expectations import ExpectationSuite
 
     context = _context()
     source = context.data_sources.add_or_update_pandas("package")
-    batch = source.add_dataframe_asset(table.name).add_batch_definition_whole_dataframe("all")
+    batch = source.add_dataframe_asset(name).add_batch_definition_whole_dataframe("all")
     pandas = frame.to_pandas(use_pyarrow_extension_array=True)
-    expectations = ExpectationSuite(name=table.name, expectations=list(suite(table)))
     # COMPLETE without index columns gives the positions of all failing rows.
     validated = batch.get_batch({"dataframe": pandas}).validate(
-        expectations, result_format={"result_format": "COMPLETE"}
+        ExpectationSuite(name=name, expectations=suite), result_format={"result_format": "COMPLETE"}
     )
+    for result in validated.results:
+        if _raised(result):
+            config = result.expectation_config
+            raise ValidationBroken(
+                f"expectation {config.meta['rule']} on {name} failed to run: {result.exception_info}"
+            )
     return list(validated.results)
 
 

@@ -6,9 +6,10 @@ Heavy imports stand inside the commands: worker processes import this module ane
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -160,6 +161,59 @@ def query(
 
 
 @app.command()
+def explain(
+    article: Annotated[str, typer.Argument(help="An article's id, or the id or address that its source gives.")],
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Where an article comes from and what was found in it, with offsets.
+
+    Example: warta explain 8011234
+    """
+    from flows.explain import article as sections_of
+
+    show(sections_of, article, home, as_json)
+
+
+@app.command("explain-entity")
+def explain_entity(
+    entity: Annotated[str, typer.Argument(help="An entity's id or a name.")],
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Why names of many articles are one entity, or are not.
+
+    Example: warta explain-entity "Prabowo Subianto"
+    """
+    from flows.explain import entity as sections_of
+
+    show(sections_of, entity, home, as_json)
+
+
+def show(sections_of: Callable[[Path, str], list[Any]], asked: str, home: Path | None, as_json: bool) -> None:
+    import json
+
+    from flows.tables import render
+    from warehouse.db import NoWarehouse
+    from warehouse.home import Home
+
+    try:
+        sections = sections_of(Home(home_of(home)).published, asked)
+    except NoWarehouse as error:
+        fail(str(error))
+    if not sections:
+        fail(f"there is no {asked}", WRONG_USAGE)
+    if as_json:
+        found = {title: [dict(zip(names, row, strict=True)) for row in rows] for title, names, rows in sections}
+        print(json.dumps(found, default=str, ensure_ascii=False, indent=1))
+        return
+    for title, names, rows in sections:
+        if rows:
+            print(f"\n{title}\n")
+            render(names, rows, "table", sys.stdout)
+
+
+@app.command()
 def export(
     directory: Annotated[Path, typer.Argument(metavar="DIR")],
     format: Annotated[str, typer.Option(help="parquet, csv or jsonl.")] = "parquet",
@@ -186,12 +240,14 @@ def export(
 def rebuild(home: HomeOption = None) -> None:
     """Make the warehouse anew from its packages."""
     from flows.upkeep import rebuild as rebuild_warehouse
+    from tasks.publish import PublicationStopped
     from warehouse.home import Home, WarehouseBusy
     from warehouse.package import PackageDamaged
+    from warehouse.resolve.corrections import BadCorrection
 
     try:
         loaded = rebuild_warehouse(Home(home_of(home).resolve()))
-    except (WarehouseBusy, PackageDamaged, OSError) as error:
+    except (WarehouseBusy, PackageDamaged, PublicationStopped, BadCorrection, OSError) as error:
         fail(str(error))
     print(f"{loaded} packages loaded")
 

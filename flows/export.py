@@ -16,7 +16,11 @@ FORMATS = ("parquet", "csv", "jsonl")
 
 
 def export_all(database: Path, directory: Path, format: str) -> Iterator[Path]:
-    """Write one file a table or mart into `directory` (made where it is missing) and yield its path."""
+    """Write every table and mart into `directory` (made where it is missing) and yield the paths.
+
+    Parquet files of tables that hang on articles are partitioned by the month of publication, in the layout that
+    readers of Parquet know (`quotes/month=2025-10/quotes.parquet`); all others are one file.
+    """
     directory.mkdir(parents=True, exist_ok=True)
     with reader(database) as connection:
         names = [
@@ -24,10 +28,31 @@ def export_all(database: Path, directory: Path, format: str) -> Iterator[Path]:
             for row in connection.execute("SELECT table_name FROM information_schema.tables ORDER BY 1").fetchall()
         ]
         for name in names:
-            frame = connection.sql(f'SELECT * FROM "{name}"').pl()
-            path = directory / f"{name}.{format}"
-            _write(frame, path, format)
-            yield path
+            columns = [row[0] for row in connection.execute(f'DESCRIBE "{name}"').fetchall()]
+            if format == "parquet" and (by_month := _by_month(name, columns)):
+                yield from _write_months(connection.sql(by_month).pl(), directory / name)
+            else:
+                path = directory / f"{name}.{format}"
+                _write(connection.sql(f'FROM "{name}"').pl(), path, format)
+                yield path
+
+
+def _by_month(name: str, columns: list[str]) -> str | None:
+    """The table with a column `month`, where it has days or articles."""
+    month = "coalesce(strftime({}.published_date, '%Y-%m'), 'unknown') AS month"
+    if "published_date" in columns:
+        return f'SELECT t.*, {month.format("t")} FROM "{name}" t'
+    if "article_id" in columns:
+        return f'SELECT t.*, {month.format("a")} FROM "{name}" t LEFT JOIN articles a USING (article_id)'
+    return None
+
+
+def _write_months(frame: pl.DataFrame, folder: Path) -> Iterator[Path]:
+    for (month,), rows in frame.group_by("month", maintain_order=True):
+        path = folder / f"month={month}" / f"{folder.name}.parquet"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        rows.drop("month").write_parquet(path)
+        yield path
 
 
 def _write(frame: pl.DataFrame, path: Path, format: str) -> None:

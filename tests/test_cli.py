@@ -5,15 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from conftest import ROOT, SAMPLES
 from flows.pipeline import RunSummary
+from warehouse.db import reader
 
 Write = Callable[[str, str], Path]
 
@@ -95,9 +98,48 @@ def test_formats(sample_run: RunSummary, format: str) -> None:
 @pytest.mark.parametrize("format", ["parquet", "csv", "jsonl"])
 def test_export(sample_run: RunSummary, tmp_path: Path, format: str) -> None:
     done = warta("export", tmp_path / "out", "--format", format, "--home", sample_run.home.root)
-    written = {path.stem for path in (tmp_path / "out").glob(f"*.{format}")}
-    assert done.returncode == 0 and {"articles", "quotes", "mart_quotes"} <= written
-    assert len(done.stdout.splitlines()) == len(written)
+    written = list((tmp_path / "out").rglob(f"*.{format}"))
+    assert done.returncode == 0 and {"articles", "quotes", "mart_quotes"} <= {path.stem for path in written}
+    assert sorted(done.stdout.splitlines()) == sorted(map(str, written))
+
+
+def test_parquet_is_partitioned_by_month(sample_run: RunSummary, tmp_path: Path) -> None:
+    warta("export", tmp_path / "out", "--home", sample_run.home.root)
+    with duckdb.connect() as connection, reader(sample_run.home.published) as published:
+        for name in ("articles", "quotes", "mart_quotes"):
+            files = f"{tmp_path}/out/{name}/*/*.parquet"
+            months = (
+                f"SELECT month, count(*) FROM read_parquet('{files}', hive_types = {{'month': VARCHAR}}) GROUP BY ALL"
+            )
+            found = connection.execute(months).fetchall()
+            assert all(re.fullmatch(r"20\d\d-\d\d|unknown", str(month)) for (month, _) in found)
+            count = published.execute(f"SELECT count(*) FROM {name}").fetchall()
+            assert connection.execute(f"SELECT count(*) FROM read_parquet('{files}')").fetchall() == count
+
+
+def test_explain_entity_tells_what_is_joined_and_why(sample_run: RunSummary) -> None:
+    done = warta("explain-entity", "KPK", "--json", "--home", sample_run.home.root)
+    found = json.loads(done.stdout)
+    assert [entity["name"] for entity in found["entity"]] == ["Komisi Pemberantasan Korupsi"]
+    assert ("Komisi Pemberantasan Korupsi", "public_name") in {(r["called"], r["rule"]) for r in found["joined of"]}
+
+
+def test_explain_tells_where_an_article_comes_from(sample_run: RunSummary) -> None:
+    with reader(sample_run.home.published) as published:
+        ((article, source, quotes),) = published.execute(
+            "SELECT article_id, source_uri, count(*) FROM quotes JOIN articles USING (article_id) GROUP BY ALL"
+            " ORDER BY ALL LIMIT 1"
+        ).fetchall()
+    found = json.loads(warta("explain", article, "--json", "--home", sample_run.home.root).stdout)
+    assert source in {document["source_uri"] for document in found["documents"]}
+    assert len(found["quotes"]) == quotes
+    assert article in warta("explain", article, "--home", sample_run.home.root).stdout
+
+
+@pytest.mark.parametrize("command", ["explain", "explain-entity"])
+def test_nothing_to_explain(sample_run: RunSummary, command: str) -> None:
+    done = warta(command, "nobody at all", "--home", sample_run.home.root)
+    assert done.returncode == 2 and "there is no nobody at all" in done.stderr
 
 
 @pytest.mark.parametrize("command", ["doctor", "check"])
@@ -109,5 +151,5 @@ def test_health(sample_run: RunSummary, command: str) -> None:
 
 def test_commands_of_the_readme_exist() -> None:
     shown = warta("--help").stdout
-    for command in ("run", "sql", "query", "export", "rebuild", "check", "doctor"):
+    for command in ("run", "sql", "query", "explain", "explain-entity", "export", "rebuild", "check", "doctor"):
         assert f" {command} " in shown

@@ -18,14 +18,15 @@ import polars as pl
 import yaml
 
 _FOLDER = Path(__file__).parent / "contract"
+_MARTS = Path(__file__).parent / "marts"
 SCHEMA_SQL = Path(__file__).parent / "schema.sql"
 DATA_DICTIONARY = Path(__file__).parent.parent / "docs" / "data_dictionary.md"
 
 # Reading order: a table comes after those it refers to.
 ORDER = (
     "documents", "articles", "sentences", "article_entities", "entity_mentions", "quotes", "events",
-    "event_participants", "time_expressions", "amounts", "entities", "rejects", "runs", "validation_results",
-    "packages",
+    "event_participants", "time_expressions", "amounts", "entities", "entity_links", "rejects", "runs",
+    "validation_results", "packages", "run_quality",
 )  # fmt: skip
 
 _SQL_TYPES = {
@@ -118,13 +119,22 @@ def package_tables() -> list[Table]:
     return [table for table in tables().values() if not (table.derived or table.ledger)]
 
 
+def mart_columns() -> dict[str, dict[str, str]]:
+    """What the columns of each mart mean (`marts/*.yml`)."""
+    return {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in sorted(_MARTS.glob("*.yml"))}
+
+
 def schema_sql() -> str:
     head = "-- Generated from warehouse/contract/*.yml by `python -m warehouse.contract`; do not edit.\n\n"
     return head + "\n".join(table.ddl for table in tables().values())
 
 
 def data_dictionary() -> str:
-    parts = ["# Data dictionary", "", "Generated from `warehouse/contract/*.yml` by `python -m warehouse.contract`."]
+    parts = [
+        "# Data dictionary",
+        "",
+        "Generated from `warehouse/contract/*.yml` and `warehouse/marts/*.yml` by `python -m warehouse.contract`.",
+    ]
     for table in tables().values():
         parts += ["", f"## {table.name}", "", f"{table.description} {table.grain} Key: `{', '.join(table.key)}`."]
         parts += ["", "| column | type | null | meaning |", "| --- | --- | --- | --- |"]
@@ -133,6 +143,10 @@ def data_dictionary() -> str:
             refers = f" Refers to `{column.references}`." if column.references else ""
             nullable = "yes" if column.nullable else ""
             parts.append(f"| {column.name} | {column.sql_type} | {nullable} | {about}{refers} |")
+    for name, columns in mart_columns().items():
+        grain = (_MARTS / f"{name}.sql").read_text("utf-8").split("\n", 1)[0].removeprefix("-- ")
+        parts += ["", f"## {name}", "", grain, "", "| column | meaning |", "| --- | --- |"]
+        parts += [f"| {column} | {about} |" for column, about in columns.items()]
     return "\n".join(parts) + "\n"
 
 

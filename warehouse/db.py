@@ -12,6 +12,7 @@ from warehouse.contract import SCHEMA_SQL
 from warehouse.home import Home, require_lock
 
 _MARTS = Path(__file__).parent / "marts"
+_MACROS = Path(__file__).parent / "macros.sql"
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -50,6 +51,26 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 
 @contextmanager
+def snapshot(made: Path, home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A new database file, with the loader's one attached as `loaded` for reading; needs the home's lock."""
+    require_lock(home)
+    connection = duckdb.connect(str(made), config=_SETTINGS)
+    try:
+        made.chmod(0o600)
+        connection.execute("SET TimeZone = 'UTC'")
+        connection.execute(f"ATTACH {_quoted(home.loading)} AS loaded (READ_ONLY)")
+        yield connection
+        connection.execute("DETACH loaded")
+        connection.execute("CHECKPOINT")
+    finally:
+        connection.close()
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+@contextmanager
 def reader(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to a published snapshot: no files, no network, no way to switch that back on."""
     if not database.is_file():
@@ -65,6 +86,9 @@ def reader(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def create_marts(connection: duckdb.DuckDBPyConnection) -> None:
-    """(Re)define the views of `marts/*.sql`; a view is named after its file."""
+    """Make the views of `marts/*.sql`, each named after its file; one that says `-- Kept as a table` becomes one."""
+    connection.execute(_MACROS.read_text("utf-8"))
     for path in sorted(_MARTS.glob("*.sql")):
-        connection.execute(f"CREATE OR REPLACE VIEW {path.stem} AS\n{path.read_text('utf-8')}")
+        query = path.read_text("utf-8")
+        kind = "TABLE" if "\n-- Kept as a table" in query else "VIEW"
+        connection.execute(f"CREATE {kind} {path.stem} AS\n{query}")

@@ -38,6 +38,11 @@ class Home:
         return self.root / "warehouse.duckdb"
 
     @property
+    def corrections(self) -> Path:
+        """Corrections by people (warehouse/resolve/corrections.py tells their form)."""
+        return self.root / "corrections.csv"
+
+    @property
     def lock(self) -> Path:
         return self.root / "warehouse.lock"
 

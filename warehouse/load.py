@@ -12,8 +12,6 @@ from warehouse.db import transaction, writer
 from warehouse.home import Home
 from warehouse.package import Package
 
-_ENTITIES = Path(__file__).parent / "derived" / "entities.sql"
-
 
 class LoadFailed(RuntimeError):
     """The database does not hold what was committed to it."""
@@ -65,10 +63,3 @@ def _verify(connection: duckdb.DuckDBPyConnection, loaded: Package) -> None:
         connection.unregister("incoming")
         if count:
             raise LoadFailed(f"{count} rows of package {loaded.package_id} are missing from {name} after the commit")
-
-
-def derive(connection: duckdb.DuckDBPyConnection) -> None:
-    """Compute the derived tables from the loaded rows, in one transaction."""
-    with transaction(connection):
-        connection.execute("TRUNCATE entities")
-        connection.execute(_ENTITIES.read_text("utf-8"))

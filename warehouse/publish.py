@@ -1,25 +1,69 @@
-"""The published snapshot: a copy of the loader's database, swapped in by rename. Readers never wait for a load."""
+"""The published snapshot: made beside the old one from the loader's database, checked, then swapped in by rename.
+
+What the loader holds is what every article says by itself. What readers see is that, with entities joined across
+articles, stories, an index of words and the marts. Readers never wait for a load.
+"""
 
 from __future__ import annotations
 
-import shutil
+import logging
+from pathlib import Path
 
-from warehouse.db import create_marts, writer
+import duckdb
+
+from warehouse import search
+from warehouse.contract import tables
+from warehouse.db import create_marts, snapshot, writer
 from warehouse.files import sync
 from warehouse.home import Home
-from warehouse.load import derive
+from warehouse.quality import runs
+from warehouse.resolve import corrections
+from warehouse.resolve.apply import resolve
+from warehouse.stories import events, repeats
+
+log = logging.getLogger("warta.publish")
+
+_QUERIES = Path(__file__).parent / "published"
 
 
-def publish(home: Home) -> None:
-    """Make what is loaded visible. Readers that hold the former snapshot keep it until they close it."""
+def prepare(home: Home) -> Path:
+    """A complete new snapshot that nobody sees yet. Raises BadCorrection where corrections.csv has a fault."""
+    corrected = corrections.read(home.corrections)
     with writer(home) as connection:
-        derive(connection)
-        create_marts(connection)
+        repeats.sign(connection)
+        runs.measure(connection)
         connection.execute("CHECKPOINT")
-    # The loader's database is closed from here on: copying an open one would drop its lock.
-    copy = home.work / "publishing.duckdb"
-    shutil.copyfile(home.loading, copy)
-    copy.chmod(0o600)
-    sync(copy)
-    copy.replace(home.published)
+    made = home.work / "publishing.duckdb"
+    made.unlink(missing_ok=True)
+    with snapshot(made, home) as connection:
+        for unused in resolve(connection, corrected):
+            log.warning("%s, %s, fits nothing", home.corrections.name, unused)
+        _fill(connection, "entity_mentions", "event_participants")
+        repeats.find(connection)
+        events.find(connection)
+        runs.judge(connection)
+        _fill(connection, "articles", "article_entities")
+        _fill(connection, *(name for name in tables() if not _is_made(connection, name)))
+        search.index(connection)
+        create_marts(connection)
+    return made
+
+
+def swap(home: Home, made: Path) -> None:
+    """Make a snapshot the one that readers open; those that hold the former one keep it until they close it."""
+    sync(made)
+    made.replace(home.published)
     sync(home.root)
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, *names: str) -> None:
+    for name in names:
+        columns = ", ".join(tables()[name].columns)
+        path = _QUERIES / f"{name}.sql"
+        query = path.read_text("utf-8") if path.exists() else f"FROM loaded.{name}"
+        connection.execute(f"CREATE TABLE {name} AS SELECT {columns} FROM ({query})")
+
+
+def _is_made(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
+    query = "SELECT count(*) FROM duckdb_tables() WHERE database_name = current_database() AND table_name = ?"
+    return connection.execute(query, [name]).fetchall() != [(0,)]

@@ -170,6 +170,18 @@ CREATE TABLE IF NOT EXISTS entities (
     PRIMARY KEY (entity_id)
 );
 
+-- Which real thing each article's entity is, and why: the decision that joins articles. One row per entity and article, before joining.
+CREATE TABLE IF NOT EXISTS entity_links (
+    article_id VARCHAR NOT NULL,
+    local_id VARCHAR NOT NULL,
+    entity_id VARCHAR,
+    name VARCHAR NOT NULL,
+    type VARCHAR NOT NULL,
+    rule VARCHAR NOT NULL,
+    because VARCHAR,
+    PRIMARY KEY (article_id, local_id)
+);
+
 -- Rows that broke a critical rule and were kept out of their table. One row per rejected row and rule.
 CREATE TABLE IF NOT EXISTS rejects (
     reject_id VARCHAR NOT NULL,
@@ -223,4 +235,16 @@ CREATE TABLE IF NOT EXISTS packages (
     manifest_sha256 VARCHAR NOT NULL,
     row_count BIGINT NOT NULL,
     PRIMARY KEY (package_id)
+);
+
+-- What a run measures as a whole, and between which bounds it was expected: fixed ones and those of the runs before. One row per run and measure.
+CREATE TABLE IF NOT EXISTS run_quality (
+    run_id VARCHAR NOT NULL,
+    measure VARCHAR NOT NULL,
+    value DOUBLE,
+    minimum DOUBLE,
+    maximum DOUBLE,
+    severity VARCHAR NOT NULL,
+    holds BOOLEAN NOT NULL,
+    PRIMARY KEY (run_id, measure)
 );

@@ -1,7 +1,9 @@
 -- One row per place and event type: what happens where?
+-- Kept as a table: it counts all events.
 SELECT
-    v.place_entity_id, v.place_name, e.country_code, e.region_code, e.latitude, e.longitude, v.type,
-    count(*) AS events,
+    v.place_entity_id, coalesce(e.name, v.place_name) AS place,
+    e.country_code, e.region_code, e.latitude, e.longitude, v.type,
+    count(DISTINCT coalesce(v.cluster_id, v.event_id)) AS events,
     count(DISTINCT v.article_id) AS articles,
     min(coalesce(v.date_start, a.published_date)) AS first_day,
     max(coalesce(v.date_start, a.published_date)) AS last_day
@@ -10,3 +12,4 @@ JOIN articles a USING (article_id)
 LEFT JOIN entities e ON e.entity_id = v.place_entity_id
 WHERE v.place_name IS NOT NULL AND v.status <> 'denied'
 GROUP BY ALL
+ORDER BY events DESC, place, v.type

@@ -4,6 +4,6 @@ SELECT a.published_date, e.name, e.type, count(*) AS mentions, a.title, a.url
 FROM entity_mentions m
 JOIN entities e USING (entity_id)
 JOIN articles a USING (article_id)
-WHERE e.name ILIKE '%' || $name || '%'
+WHERE m.entity_id IN (SELECT entity_id FROM called($name))
 GROUP BY ALL
 ORDER BY a.published_date, mentions DESC, a.title

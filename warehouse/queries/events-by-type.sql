@@ -1,6 +1,5 @@
 -- How many events of each type are there a month?
-SELECT date_trunc('month', day)::DATE AS month, type, status, count(*) AS events
-FROM mart_event_timeline
-WHERE NOT in_quote
+SELECT date_trunc('month', day)::DATE AS month, type, count(*) AS events, sum(articles)::BIGINT AS articles
+FROM mart_stories
 GROUP BY ALL
-ORDER BY month, events DESC, type, status
+ORDER BY month, events DESC, type

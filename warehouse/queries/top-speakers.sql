@@ -1,7 +1,6 @@
 -- Who is quoted most?
 -- limit: INTEGER = 20
-SELECT speaker_name, sum(quotes) AS quotes, sum(articles) AS articles, max(outlets) AS outlets
-FROM mart_speakers_daily
-GROUP BY ALL
-ORDER BY quotes DESC, speaker_name
+SELECT speaker, quotes, direct_quotes, articles, outlets
+FROM mart_speakers
+ORDER BY quotes DESC, speaker
 LIMIT $limit::INTEGER

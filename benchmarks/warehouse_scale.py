@@ -1,0 +1,76 @@
+"""A made-up warehouse of a million quotes: how long do publication, every mart and every canned question take?
+
+    python -m benchmarks.warehouse_scale HOME [--articles 100000]
+
+Prints milliseconds, the best of ten.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+
+import duckdb
+
+from warehouse import publish
+from warehouse.canned import load_queries
+from warehouse.db import reader, writer
+from warehouse.home import Home, writer_lock
+
+_ROWS = Path(__file__).with_name("rows.sql")
+_MARTS = Path(publish.__file__).parent / "marts"
+_ASKED = {
+    "speaker": "Nama1 Orang1 Marga1", "person": "Nama1 Orang1 Marga1", "name": "Nama2 Orang2 Marga2",
+    "place": "Kota Bogor", "organisation": "Lembaga Nomor 7", "words": "kata12 kata40",
+}  # fmt: skip
+
+
+def fill(home: Home, articles: int) -> None:
+    with writer(home) as connection:
+        connection.execute("SET VARIABLE articles = ?", [articles])
+        connection.execute(_ROWS.read_text("utf-8"))
+
+
+def questions() -> dict[str, tuple[str, dict[str, object]]]:
+    """Every mart, as it is first looked at, and every canned question."""
+    found: dict[str, tuple[str, dict[str, object]]] = {
+        path.stem: (f"SELECT * FROM {path.stem} LIMIT 1000", {}) for path in sorted(_MARTS.glob("*.sql"))
+    }
+    for name, query in load_queries().items():
+        needed = [part for p, d in query.defaults.items() if d is None for part in (f"--{p}", _ASKED[p])]
+        found[f"query {name}"] = (query.sql, query.parameters_from(needed))
+    return found
+
+
+def milliseconds(connection: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, object]) -> float:
+    """The best of ten."""
+
+    def once() -> float:
+        began = time.perf_counter()
+        (connection.execute(sql, parameters) if parameters else connection.execute(sql)).fetchall()
+        return 1000 * (time.perf_counter() - began)
+
+    return min(once() for _ in range(10))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("home", type=Path)
+    parser.add_argument("--articles", type=int, default=100_000)
+    asked = parser.parse_args()
+    home = Home(asked.home.resolve())
+    with writer_lock(home):
+        if not home.loading.exists():
+            fill(home, asked.articles)
+        began = time.perf_counter()
+        publish.swap(home, publish.prepare(home))
+        print(f"publication {time.perf_counter() - began:.1f} s")
+    with reader(home.published) as connection:
+        print(f"{connection.execute('SELECT count(*) FROM quotes').fetchall()[0][0]:,} quotes")
+        for name, (sql, parameters) in questions().items():
+            print(f"{name:<28} {milliseconds(connection, sql, parameters):7.1f} ms")
+
+
+if __name__ == "__main__":
+    main()

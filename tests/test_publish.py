@@ -1,0 +1,169 @@
+"""What is published: resolved, searchable, the same in any order of loading; and what is not."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+import tasks.validate
+from conftest import SAMPLES, take
+from expectations.validate import Outcome
+from flows.pipeline import RunSummary
+from flows.upkeep import check, rebuild
+from tasks.publish import PublicationStopped
+from warehouse import package
+from warehouse.db import reader
+from warehouse.digest import digest
+from warehouse.home import Home
+
+Write = Callable[[str, str], Path]
+
+
+def rows(home: Home, query: str) -> list[tuple[Any, ...]]:
+    with reader(home.published) as connection:
+        return connection.execute(query).fetchall()
+
+
+def split_lines(path: Path, folder: Path) -> list[Path]:
+    """A file a line, so that articles can be taken in any order."""
+    folder.mkdir()
+    files = []
+    for number, line in enumerate(path.read_text("utf-8").splitlines()):
+        files.append(folder / f"{number}.jsonl")
+        files[-1].write_text(line + "\n", "utf-8")
+    return files
+
+
+@pytest.fixture(scope="module")
+def in_order(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Path], dict[str, str]]:
+    """Files of one article each and the digest of the warehouse that takes them in their order."""
+    folder = tmp_path_factory.mktemp("order")
+    files = split_lines(SAMPLES / "daerah.jsonl", folder / "lines")
+    return files, digest(take(folder / "home", *files).home.published)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_order_of_loading_and_rebuild_make_no_difference(
+    tmp_path: Path, in_order: tuple[list[Path], dict[str, str]], seed: int
+) -> None:
+    files, expected = in_order
+    shuffled = random.Random(seed).sample(files, len(files))
+    home = take(tmp_path / "home", *shuffled[:1]).home
+    take(home.root, *shuffled[1:])
+    assert digest(home.published) == expected
+    rebuild(home)
+    assert digest(home.published) == expected
+
+
+def test_every_link_leads_to_an_entity_and_has_a_rule(sample_run: RunSummary) -> None:
+    query = "SELECT count(*) FROM entity_links l ANTI JOIN entities e USING (entity_id)"
+    assert rows(sample_run.home, query) == [(0,)]
+    assert all(ok for _, ok, _ in check(sample_run.home))
+
+
+def test_corrections_reach_what_readers_see(tmp_path: Path, article_file: Write) -> None:
+    home = take(tmp_path / "home", article_file("a.txt", "Wayan Sudira"), article_file("b.txt", "Ratna Dewi")).home
+    home.corrections.write_text(
+        "action,target,article_id,value,author,reason\n"
+        "merge,Wayan Sudira,,Ratna Dewi,Sari,a stage name\n"
+        "rename,Ratna Dewi,,Ratna Dewi Lestari,Sari,her full name\n"
+    )
+    rebuild(home)
+    named = rows(home, "SELECT name, article_count FROM entities")
+    assert named == [("Ratna Dewi Lestari", 2)]
+    assert rows(home, "SELECT DISTINCT speaker FROM mart_quotes") == [("Ratna Dewi Lestari",)]
+
+
+def test_unused_correction_is_reported(tmp_path: Path, article_file: Write, caplog: pytest.LogCaptureFixture) -> None:
+    home = take(tmp_path / "home", article_file("a.txt", "Wayan Sudira")).home
+    home.corrections.write_text("action,target,article_id,value,author,reason\nrename,Nobody,,X,Sari,y\n")
+    rebuild(home)
+    assert "line 2: rename Nobody, fits nothing" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [("pasar", 2), ("PASAR ramai", 2), ("pasarnya", 2), ("jalan tol", 0), ("", 0)],
+)
+def test_search_finds_words_in_any_form(tmp_path: Path, article_file: Write, asked: str, found: int) -> None:
+    home = take(tmp_path / "home", article_file("a.txt", "Wayan Sudira"), article_file("b.txt", "Ratna Dewi")).home
+    assert rows(home, f"SELECT count(*) FROM search('quote', '{asked}')") == [(found,)]
+
+
+def test_search_ranks_rare_words_and_short_texts_higher(tmp_path: Path) -> None:
+    for name, words in [
+        ("a", "Beras mahal"),
+        ("b", "Beras itu dibeli warga di pasar dekat sini tadi pagi"),
+        ("c", "Ikan"),
+    ]:
+        (tmp_path / f"{name}.txt").write_text(f"{words}.\n")
+    home = take(tmp_path / "home", *sorted(tmp_path.glob("*.txt"))).home
+    ranked = rows(
+        home,
+        "SELECT text FROM search('article', 'beras mahal') s JOIN articles a ON a.rowid = s.doc ORDER BY score DESC",
+    )
+    assert [text[:7] for (text,) in ranked] == ["Beras m", "Beras i"]
+
+
+def poison(monkeypatch: pytest.MonkeyPatch, *, with_text: bool) -> None:
+    """Names and quotes are one character off; `with_text`: and so is their text, so that no row contradicts itself."""
+    honest = tasks.validate.run_suites
+
+    def shifted(frames: Mapping[str, pl.DataFrame]) -> Outcome:
+        texts = dict(frames["articles"].select("article_id", "text").iter_rows())
+        poisoned = dict(frames)
+        for name in ("entity_mentions", "quotes"):
+            frame = frames[name].with_columns(pl.col("start_char", "end_char") + 1)
+            if with_text:
+                spans = frame.select("article_id", "start_char", "end_char").iter_rows()
+                frame = frame.with_columns(text=pl.Series([texts[article][start:end] for article, start, end in spans]))
+            poisoned[name] = frame
+        return honest(poisoned)
+
+    monkeypatch.setattr(tasks.validate, "run_suites", shifted)
+
+
+@pytest.mark.parametrize(("with_text", "measure"), [(False, "rejected_share"), (True, "split_words_share")])
+@pytest.mark.parametrize("command", [take, rebuild], ids=["run", "rebuild"])
+def test_poisoned_extraction_publishes_nothing(
+    tmp_path: Path,
+    article_file: Write,
+    monkeypatch: pytest.MonkeyPatch,
+    with_text: bool,
+    measure: str,
+    command: Callable[..., object],
+) -> None:
+    home = take(tmp_path / "home", article_file("a.txt", "Wayan Sudira")).home
+    before = digest(home.published)
+    good = {folder.name for folder in package.complete(home)}
+    with monkeypatch.context() as patched:
+        poison(patched, with_text=with_text)
+        with pytest.raises(PublicationStopped, match=measure):
+            take(home.root, SAMPLES)
+    assert digest(home.published) == before
+    # Neither the next run nor a rebuild lets it through; without its packages all is well again.
+    with pytest.raises(PublicationStopped, match=measure):
+        command(home.root, article_file("b.txt", "Ratna Dewi")) if command is take else command(home)
+    assert digest(home.published) == before
+    for folder in package.complete(home):
+        if folder.name not in good:
+            shutil.move(folder, tmp_path / folder.name)
+    rebuild(home)
+    assert digest(home.published) == before
+
+
+def test_drift_between_runs_is_shown(tmp_path: Path, article_file: Write, caplog: pytest.LogCaptureFixture) -> None:
+    for name in ("Wayan Sudira", "Ratna Dewi", "Made Arta"):
+        home = take(tmp_path / "home", article_file(f"{name}.txt", name)).home
+    silent = tmp_path / "silent.txt"
+    silent.write_text("Hujan turun di Banjarsari sejak Senin (6/10/2025) pagi hingga malam hari.\n")
+    take(home.root, silent)
+    query = "SELECT measure FROM run_quality WHERE NOT holds AND severity = 'warning' ORDER BY measure"
+    assert ("quotes_per_article",) in rows(home, query)
+    assert "quotes_per_article is 0" in caplog.text

@@ -1,0 +1,4 @@
+-- Articles with the earlier one that they nearly repeat.
+SELECT a.* REPLACE (n.near_duplicate_of AS near_duplicate_of)
+FROM loaded.articles a
+LEFT JOIN near_duplicates n USING (article_id)

@@ -1,0 +1,97 @@
+-- One row per run that ended and is not measured yet, and measure. A run's rows never change after its end.
+WITH new_runs AS (
+    SELECT run_id FROM runs ANTI JOIN run_measures USING (run_id)
+),
+new_articles AS (
+    SELECT a.* FROM articles a SEMI JOIN new_runs USING (run_id)
+),
+spans AS (
+    SELECT article_id, 'entity_mentions' AS table_name, start_char AS first, end_char AS last
+    FROM entity_mentions WHERE form = 'name'
+    UNION ALL
+    SELECT article_id, 'quotes', start_char, end_char FROM quotes
+    UNION ALL
+    SELECT article_id, 'events', trigger_start, trigger_end FROM events
+),
+cut AS (
+    SELECT a.run_id, (
+        regexp_matches(a.text[s.first:s.first + 1], '^[\p{L}\p{N}]{2}$') OR regexp_matches(a.text[s.last:s.last + 1], '^[\p{L}\p{N}]{2}$')
+    )::INTEGER AS is_cut
+    FROM spans s
+    JOIN new_articles a USING (article_id)
+),
+fresh AS (
+    SELECT article_id, run_id FROM new_articles
+),
+kept AS (
+    SELECT run_id, 'entity_mentions' AS table_name, count(*) AS n FROM entity_mentions t JOIN fresh USING (article_id) GROUP BY run_id
+    UNION ALL
+    SELECT run_id, 'quotes' AS table_name, count(*) AS n FROM quotes t JOIN fresh USING (article_id) GROUP BY run_id
+    UNION ALL
+    SELECT run_id, 'events' AS table_name, count(*) AS n FROM events t JOIN fresh USING (article_id) GROUP BY run_id
+    UNION ALL
+    SELECT run_id, 'event_participants' AS table_name, count(*) AS n FROM event_participants t JOIN fresh USING (article_id) GROUP BY run_id
+    UNION ALL
+    SELECT run_id, 'sentences' AS table_name, count(*) AS n FROM sentences t JOIN fresh USING (article_id) GROUP BY run_id
+    UNION ALL
+    SELECT run_id, 'time_expressions' AS table_name, count(*) AS n FROM time_expressions t JOIN fresh USING (article_id) GROUP BY run_id
+    UNION ALL
+    SELECT run_id, 'amounts' AS table_name, count(*) AS n FROM amounts t JOIN fresh USING (article_id) GROUP BY run_id
+),
+refused AS (
+    SELECT run_id, table_name, count(DISTINCT row_key) AS n
+    FROM rejects SEMI JOIN new_runs USING (run_id)
+    -- Rows that only followed their article or sentence tell nothing of the extraction.
+    WHERE table_name NOT IN ('documents', 'articles', 'article_entities')
+        AND NOT ends_with(rule, '_exists')
+    GROUP BY ALL
+),
+-- Tables of a few rows say nothing: one bad article of one would stop everything.
+refused_share AS (
+    SELECT run_id, max(r.n / (r.n + coalesce(k.n, 0))) AS value
+    FROM refused r
+    LEFT JOIN kept k USING (run_id, table_name)
+    WHERE r.n + coalesce(k.n, 0) >= 5
+    GROUP BY run_id
+),
+lines AS (
+    SELECT run_id, outlet, article_id, unnest(string_split(text, chr(10))) AS line FROM new_articles
+),
+in_outlet AS (
+    SELECT run_id, outlet, count(*) AS articles FROM new_articles GROUP BY ALL
+),
+repeated AS (
+    SELECT l.run_id, l.outlet, l.line
+    FROM lines l
+    JOIN in_outlet o ON o.run_id = l.run_id AND o.outlet IS NOT DISTINCT FROM l.outlet
+    WHERE length(l.line) >= 20
+    GROUP BY ALL
+    HAVING count(DISTINCT l.article_id) >= greatest(5, any_value(o.articles) / 50)
+),
+lost AS (
+    SELECT a.run_id
+    FROM entity_mentions m
+    JOIN new_articles a USING (article_id)
+    ANTI JOIN sentences s USING (sentence_id)
+),
+measured AS (
+    SELECT run_id, 'articles' AS measure, count(*)::DOUBLE AS value FROM new_articles GROUP BY run_id
+    UNION ALL SELECT run_id, 'unknown_dates_share', avg((published_date IS NULL)::INTEGER) FROM new_articles GROUP BY run_id
+    UNION ALL
+    SELECT run_id, 'quotes_per_article', count(quote_id) / count(DISTINCT a.article_id)
+    FROM new_articles a LEFT JOIN quotes USING (article_id) GROUP BY run_id
+    UNION ALL
+    SELECT run_id, 'events_per_article', count(event_id) / count(DISTINCT a.article_id)
+    FROM new_articles a LEFT JOIN events USING (article_id) GROUP BY run_id
+    UNION ALL
+    SELECT a.run_id, 'unresolved_speakers_share', avg((speaker_name IS NULL)::INTEGER)
+    FROM quotes JOIN new_articles a USING (article_id) GROUP BY ALL
+    UNION ALL SELECT run_id, 'split_words_share', avg(is_cut) FROM cut GROUP BY run_id
+    UNION ALL SELECT run_id, 'rejected_share', value FROM refused_share
+    UNION ALL SELECT run_id, 'repeated_lines', count(line) FROM new_runs LEFT JOIN repeated USING (run_id) GROUP BY run_id
+    UNION ALL SELECT n.run_id, 'missing_references', count(l.run_id) FROM new_runs n LEFT JOIN lost l ON l.run_id = n.run_id GROUP BY ALL
+)
+INSERT INTO run_measures
+SELECT * FROM measured
+-- A run without articles measures nothing but that.
+UNION ALL SELECT run_id, 'articles', 0 FROM new_runs ANTI JOIN new_articles USING (run_id)

@@ -1,0 +1,33 @@
+"""What a run measures as a whole. Measures are kept in the loader's database: they cost a look at every row."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+import yaml
+
+_FOLDER = Path(__file__).parent
+_BOUNDS: dict[str, Any] = {
+    "measure": pl.String,
+    "minimum": pl.Float64,
+    "maximum": pl.Float64,
+    "drift": pl.List(pl.Float64),
+    "severity": pl.String,
+}
+
+
+def measure(connection: duckdb.DuckDBPyConnection) -> None:
+    """Measure the runs that ended since the last call, in the loader's database."""
+    connection.execute("CREATE TABLE IF NOT EXISTS run_measures (run_id VARCHAR, measure VARCHAR, value DOUBLE)")
+    connection.execute((_FOLDER / "measures.sql").read_text("utf-8"))
+
+
+def judge(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the published table `run_quality`; `loaded` must be attached."""
+    bounds = pl.DataFrame(yaml.safe_load((_FOLDER / "bounds.yml").read_text("utf-8")), schema=_BOUNDS)
+    connection.register("bounds", bounds.to_arrow())
+    connection.execute(f"CREATE TABLE run_quality AS {(_FOLDER / 'run_quality.sql').read_text('utf-8')}")
+    connection.unregister("bounds")

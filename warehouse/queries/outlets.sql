@@ -1,0 +1,3 @@
+-- How do the outlets differ?
+FROM mart_outlets
+ORDER BY articles DESC, outlet

@@ -1,0 +1,44 @@
+"""Keys that turn out to be one thing, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Join:
+    """Two keys that are one thing: the rule that says so and what it saw."""
+
+    a: str
+    b: str
+    rule: str
+    because: str
+
+
+class Groups:
+    """Union-find; the smallest key of a group stands for it, so that the order of joining does not matter."""
+
+    def __init__(self) -> None:
+        self._parent: dict[str, str] = {}
+
+    def of(self, key: str) -> str:
+        root = key
+        while (above := self._parent.get(root, root)) != root:
+            root = above
+        while (above := self._parent.get(key, key)) != root:  # next time the way is short
+            self._parent[key], key = root, above
+        return root
+
+    def join(self, a: str, b: str) -> None:
+        low, high = sorted((self.of(a), self.of(b)))
+        if low != high:
+            self._parent[high] = low
+
+    def join_all(self, joins: Iterable[Join]) -> None:
+        for join in joins:
+            self.join(join.a, join.b)
+
+    def joined(self) -> Iterator[str]:
+        """All keys that were joined under another one."""
+        return iter(self._parent)

@@ -1,0 +1,180 @@
+"""One entity across articles: what each article names, linked to the real thing.
+
+The links are a function of the set of loaded articles and of corrections.csv: neither the order of loading nor
+earlier links matter. Every step is linear in the rows it reads.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from warehouse.ids import name_id, stable_id
+from warehouse.resolve import joins, people, places
+from warehouse.resolve.data import local_bodies, public_names
+from warehouse.resolve.groups import Groups, Join
+from warehouse.resolve.joins import FullName, ShortForm
+from warehouse.resolve.names import fold, office
+from warehouse.resolve.people import Bearers, Person, Placed
+
+_FOLDER = Path(__file__).parent
+_BY_ARTICLE = dict.fromkeys(("article_id", "local_id", "key", "rule", "because"), pl.String)
+_LOCATED = {
+    "entity_id": pl.String,
+    "country_code": pl.String,
+    "region_code": pl.String,
+    "latitude": pl.Float64,
+    "longitude": pl.Float64,
+}
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """The key of a name, by which rule, and what the rule saw."""
+
+    key: str
+    rule: str
+    because: str | None = None
+
+
+class Resolver:
+    """Reads the evidence once, then `links()` gives the rows of `entity_links`."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+        connection.execute((_FOLDER / "evidence.sql").read_text("utf-8"))
+        self._groups = Groups()
+        self._joined_by: dict[str, Join] = {}
+        self._rules = {local: _rule_of(local, type, name) for local, type, name, _ in self._rows("full_names")}
+
+    def links(self) -> pl.DataFrame:
+        """Columns of `entity_links`, without corrections."""
+        names = self._full_names()
+        self._join(joins.same_but_for_form(names))
+        by_name = {(name.type, fold(name.name)): name for name in reversed(names)}
+        self._join(joins.acronyms(by_name, self._short_forms(), self._groups))
+        everybody = self._people()
+        full = self._with_company([person for person in everybody if " " in fold(person.name)])
+        self._join_shorter_names(by_name, full)
+        placed = [*self._short_names(everybody, full), *self._namesakes(full)]
+        return self._linked(placed)
+
+    def known(self) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Public names (entity_id, name), and places with their codes and coordinates, of the joined entities."""
+        names = {self._groups.of(known.key): known.name for known in sorted(public_names().values(), key=str)}
+        found = {self._groups.of(_place_id(place)): place for place in sorted(places.everywhere(), key=str)}
+        rows = [(id, p.country_code, p.region_code, p.latitude, p.longitude) for id, p in sorted(found.items())]
+        return (
+            pl.DataFrame(sorted(names.items()), schema={"entity_id": pl.String, "name": pl.String}, orient="row"),
+            pl.DataFrame(rows, schema=_LOCATED, orient="row"),
+        )
+
+    def _rows(self, table: str) -> list[tuple[Any, ...]]:
+        return self._connection.execute(f"FROM {table}").fetchall()
+
+    def _join(self, found: Iterable[Join]) -> None:
+        for join in sorted(found, key=lambda j: (j.a, j.b)):
+            if join.a != join.b:
+                self._joined_by.setdefault(join.a, join)
+                self._groups.join(join.a, join.b)
+
+    def _full_names(self) -> list[FullName]:
+        """All distinct names but those that mean another thing in every article."""
+        return [
+            FullName(self._rules[local].key, type, name, articles)
+            for local, type, name, articles in self._rows("full_names")
+            if self._rules[local].rule != "local_body" and local == name_id(type, name)
+        ]
+
+    def _short_forms(self) -> Iterator[ShortForm]:
+        for local, type, name, short, articles in self._rows("short_forms"):
+            yield ShortForm(self._rules[local].key, type, name, short, articles)
+
+    def _people(self) -> list[Person]:
+        return [
+            Person(article, local, self._rules[local].key, name, frozenset(filter(None, map(office, roles))), day)
+            for article, local, name, day, roles in self._rows("people")
+        ]
+
+    def _with_company(self, asked: list[Person]) -> list[Person]:
+        if not asked:
+            return []
+        frame = pl.DataFrame({"article_id": [p.article for p in asked], "local_id": [p.local for p in asked]})
+        self._connection.register("asked", frame.to_arrow())
+        rows = self._connection.execute((_FOLDER / "company.sql").read_text("utf-8")).fetchall()
+        self._connection.unregister("asked")
+        company = {(article, local): frozenset(others) for article, local, others in rows}
+        return [replace(p, company=company.get((p.article, p.local), frozenset())) for p in asked]
+
+    def _join_shorter_names(self, names: dict[tuple[str, str], FullName], full: list[Person]) -> None:
+        offices: dict[str, set[str]] = defaultdict(set)
+        company: dict[str, set[str]] = defaultdict(set)
+        for person in full:
+            offices[person.key] |= person.offices
+            company[person.key] |= person.company
+        found = joins.shorter_names(
+            [name for (type, folded), name in names.items() if type == "PER" and " " in folded],
+            {key: frozenset(others) for key, others in company.items()},
+            {key: frozenset(held) for key, held in offices.items()},
+        )
+        self._join(list(found))
+
+    def _short_names(self, everybody: list[Person], full: list[Person]) -> Iterator[Placed]:
+        bearers = Bearers(full, self._groups)
+        for person in everybody:
+            if " " not in fold(person.name) and person.key not in self._joined_by:
+                yield people.place_short_name(person, bearers)
+
+    def _namesakes(self, full: list[Person]) -> Iterator[Placed]:
+        public = {self._groups.of(known.key) for known in public_names().values()}
+        same: dict[str, list[Person]] = defaultdict(list)
+        for person in full:
+            same[self._groups.of(person.key)].append(person)
+        for key in sorted(same.keys() - public):
+            if len({office for person in same[key] for office in person.offices}) > 1:
+                yield from people.tell_apart(key, same[key])
+
+    def _linked(self, placed: list[Placed]) -> pl.DataFrame:
+        by_name = pl.DataFrame(
+            [(local, *self._why(rule)) for local, rule in self._rules.items()],
+            schema={"local_id": pl.String, "entity_id": pl.String, "rule": pl.String, "because": pl.String},
+            orient="row",
+        )
+        rows = [(p.person.article, p.person.local, self._groups.of(p.key), p.rule, p.because) for p in placed]
+        by_article = pl.DataFrame(rows, schema=_BY_ARTICLE, orient="row")
+        self._connection.register("by_name", by_name.to_arrow())
+        self._connection.register("by_article", by_article.to_arrow())
+        found: pl.DataFrame = self._connection.sql((_FOLDER / "links.sql").read_text("utf-8")).pl()
+        self._connection.unregister("by_name")
+        self._connection.unregister("by_article")
+        return found
+
+    def _why(self, rule: _Rule) -> tuple[str, str, str | None]:
+        join = self._joined_by.get(rule.key)
+        if join is None:
+            return self._groups.of(rule.key), rule.rule, rule.because
+        return self._groups.of(rule.key), join.rule, join.because
+
+
+def _rule_of(local: str, type: str, name: str) -> _Rule:
+    """What a name alone says."""
+    public = public_names().get((type, fold(name)))
+    if public is not None and (type != "PER" or " " in fold(name)):
+        because = None if fold(public.name) == fold(name) else f"{name} is {public.name}"
+        return _Rule(public.key, "public_name", because)
+    place = places.find(name) if type == "GPE" else None
+    if place is not None:
+        return _Rule(_place_id(place), "gazetteer", f"{name} is {place.country_code} {place.region_code or ''}".strip())
+    if type in ("ORG", "FAC", "GPE") and fold(name) in local_bodies():
+        return _Rule(local, "local_body", f"every region has its {name}")
+    return _Rule(local, "full_name")
+
+
+def _place_id(place: places.Place) -> str:
+    return stable_id("place", place.code, int(place.certain))
