@@ -9,8 +9,10 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.artifacts import publish_artifacts
 from flows.pipeline import RunSummary, run
+from flows.progress import Artifacts
 from flows.settings import DEFAULT_HOME, Settings, cores
 from flows.stages import Prefect
+from tasks.progress import progress, showing
 
 
 def _run_name() -> str:
@@ -32,6 +34,7 @@ def ingest(
     workers: int | None = None,
     batch_size: int | None = None,
     dry_run: bool = False,
+    wait: float = 0.0,
 ) -> RunSummary:
     """Take files, folders and patterns into the warehouse of a home folder.
 
@@ -41,8 +44,13 @@ def ingest(
         workers: Worker processes; the number of cores if empty.
         batch_size: Articles a package; chosen by the number of documents if empty.
         dry_run: Read and count only.
+        wait: Seconds to wait for another run on this home to end; after that this one fails.
     """
-    summary = run(Settings(tuple(sources), Path(home), workers or cores(), batch_size, dry_run), Prefect())
+    settings = Settings(tuple(sources), Path(home), workers or cores(), batch_size, dry_run, wait)
+    artifacts = Artifacts(beside=progress())
+    with showing(artifacts):
+        summary = run(settings, Prefect())
+    artifacts.finish()
     if not dry_run:
         publish_artifacts(summary)
     return summary
