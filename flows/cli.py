@@ -5,6 +5,7 @@ Heavy imports stand inside the commands: worker processes import this module ane
 
 from __future__ import annotations
 
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -151,6 +152,32 @@ def serve(
         serve_all(folder.resolve(), home_of(home).resolve(), port)
     except ServerFailed as error:
         fail(str(error))
+
+
+@app.command()
+def alerts(
+    webhook: Annotated[str, typer.Option(metavar="URL", help="What is called, with a JSON body.")],
+    quiet_hours: Annotated[float, typer.Option(min=0.003, help="Without new articles.")] = 24.0,
+    longest_hours: Annotated[float, typer.Option(min=0.003, help="That a run may take.")] = 6.0,
+    silent_minutes: Annotated[float, typer.Option(min=0.2, help="Without a sign of life of a run.")] = 10.0,
+) -> None:
+    """Have the Prefect server of PREFECT_API_URL tell when something is wrong.
+
+    That is: no new articles, many rejects, a run that failed, hangs or is gone.
+    """
+    prepare_prefect()
+    from datetime import timedelta
+
+    from flows.alerts import install
+    from flows.upkeep import server_failure
+
+    if "PREFECT_API_URL" not in os.environ:
+        fail("set PREFECT_API_URL to the address of a Prefect server", WRONG_USAGE)
+    if failure := server_failure():
+        fail(failure)
+    hours, minutes = timedelta(hours=1), timedelta(minutes=1)
+    for name in install(webhook, quiet_hours * hours, longest_hours * hours, silent_minutes * minutes):
+        print(name)
 
 
 @app.command()

@@ -7,12 +7,15 @@ from pathlib import Path
 from prefect import flow, runtime
 from prefect.task_runners import ThreadPoolTaskRunner
 
+from flows.alerts import report
 from flows.artifacts import publish_artifacts
+from flows.liveness import alive
 from flows.pipeline import RunSummary, run
 from flows.progress import Artifacts
 from flows.settings import DEFAULT_HOME, Settings, cores
 from flows.stages import Prefect
 from tasks.progress import progress, showing
+from warehouse.home import Home
 
 
 def _run_name() -> str:
@@ -48,9 +51,10 @@ def ingest(
     """
     settings = Settings(tuple(sources), Path(home), workers or cores(), batch_size, dry_run, wait)
     artifacts = Artifacts(beside=progress())
-    with showing(artifacts):
+    with alive(Home(settings.home.resolve()), runtime.flow_run.id), showing(artifacts):
         summary = run(settings, Prefect())
-    artifacts.finish()
-    if not dry_run:
-        publish_artifacts(summary)
+        artifacts.finish()
+        if not dry_run:
+            publish_artifacts(summary)
+            report(summary)
     return summary
