@@ -77,23 +77,14 @@ def run(
     prepare_prefect(verbose)
     from flows import summary as summaries
     from flows.bar import Bar
-    from flows.ingest import ingest
-    from flows.pipeline import run as run_pipeline
-    from flows.stages import Direct
-    from flows.upkeep import server_failure
+    from flows.take import take
     from tasks.progress import showing
     from warehouse.home import WarehouseBusy
 
     settings = Settings(tuple(sources), home_of(home), workers or cores(), batch_size, dry_run, wait)
-    if prefect and (failure := server_failure()):
-        say(f"{failure}; running without it")
-        prefect = False
     try:
         with Bar() as bar, showing(bar):
-            if prefect:
-                done = ingest(sources, str(settings.home), settings.workers, batch_size, dry_run, wait)
-            else:
-                done = run_pipeline(settings, Direct())
+            done = take(settings, prefect, say)
     except WarehouseBusy as error:
         fail(str(error))
     except Exception as error:

@@ -7,11 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from flows.deployments import WAIT_SECONDS
-from flows.ingest import ingest
-from flows.pipeline import run
 from flows.settings import Settings
-from flows.stages import Direct
 from flows.summary import counts
+from flows.take import take as take_sources
 from flows.watch import Take
 from tasks.sources import SourceFile
 from warehouse.home import Home
@@ -23,11 +21,9 @@ def taker(home: Home, workers: int, say: Callable[[str], None]) -> Take:
     """Takes files into the home, as a flow run where PREFECT_API_URL names a server, and says what became of them."""
 
     def take(files: list[SourceFile]) -> None:
-        sources = [str(file.path) for file in files]
-        if os.environ.get("PREFECT_API_URL"):
-            summary = ingest(sources, str(home.root), workers, wait=WAIT_SECONDS)
-        else:
-            summary = run(Settings(tuple(sources), home.root, workers, wait=WAIT_SECONDS), Direct())
+        sources = tuple(str(file.path) for file in files)
+        settings = Settings(sources, home.root, workers, wait=WAIT_SECONDS)
+        summary = take_sources(settings, "PREFECT_API_URL" in os.environ, say)
         say(f"{len(files)} files, documents: {counts(summary)}")
 
     return take

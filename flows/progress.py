@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from dataclasses import dataclass
 from uuid import UUID
 
 from prefect.artifacts import create_progress_artifact, update_progress_artifact
@@ -16,12 +17,22 @@ SECONDS_BETWEEN = 3.0
 log = logging.getLogger("warta")
 
 
+@dataclass
+class _Stage:
+    name: str
+    total: int | None
+    done: int = 0
+    shown: float = float("-inf")
+    artifact: UUID | None = None
+
+
 class Artifacts(Progress):
     """One artifact a stage, beside whatever else shows progress. A server that fails costs them, not the run."""
 
     def __init__(self, beside: Progress) -> None:
         self._beside = beside
         self._stages: dict[str, _Stage] = {}
+        self._failed = False
 
     def start(self, stage: str, total: int | None = None) -> None:
         self._beside.start(stage, total)
@@ -29,32 +40,26 @@ class Artifacts(Progress):
 
     def advance(self, stage: str, count: int = 1) -> None:
         self._beside.advance(stage, count)
-        self._stages[stage].advance(count)
+        moved = self._stages[stage]
+        moved.done += count
+        if time.monotonic() - moved.shown >= SECONDS_BETWEEN:
+            self._show(moved, 100.0 * moved.done / moved.total if moved.total else 0.0)
 
     def finish(self) -> None:
         """Every stage that was begun is at its end."""
         for stage in self._stages.values():
-            stage.show(100.0)
+            self._show(stage, 100.0)
 
-
-class _Stage:
-    def __init__(self, name: str, total: int | None) -> None:
-        self._name, self._total, self._done = name, total, 0
-        self._shown = float("-inf")
-        self._artifact: UUID | None = None
-
-    def advance(self, count: int) -> None:
-        self._done += count
-        if time.monotonic() - self._shown >= SECONDS_BETWEEN:
-            self.show(100.0 * self._done / self._total if self._total else 0.0)
-
-    def show(self, percent: float) -> None:
-        self._shown = time.monotonic()
-        said = f"{self._name}: {self._done:,}" + (f" of {self._total:,}" if self._total else "")
+    def _show(self, stage: _Stage, percent: float) -> None:
+        if self._failed:
+            return
+        stage.shown = time.monotonic()
+        said = f"{stage.name}: {stage.done:,}" + (f" of {stage.total:,}" if stage.total else "")
         try:
-            if self._artifact is None:
-                self._artifact = create_progress_artifact(percent, key=f"progress-{self._name}", description=said)
+            if stage.artifact is None:
+                stage.artifact = create_progress_artifact(percent, key=f"progress-{stage.name}", description=said)
             else:
-                update_progress_artifact(self._artifact, percent, description=said)
-        except Exception as error:
-            log.warning("progress of %s cannot be shown: %s", self._name, error)
+                update_progress_artifact(stage.artifact, percent, description=said)
+        except Exception as error:  # each try may take long
+            self._failed = True
+            log.warning("progress is no longer shown: %s", error)
