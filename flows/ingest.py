@@ -51,10 +51,11 @@ def ingest(
     """
     settings = Settings(tuple(sources), Path(home), workers or cores(), batch_size, dry_run, wait)
     artifacts = Artifacts(beside=progress())
-    with alive(Home(settings.home.resolve()), runtime.flow_run.id), showing(artifacts):
-        summary = run(settings, Prefect())
+    stages = Prefect()
+    with alive(Home(settings.home.resolve()), runtime.flow_run.id, told=lambda: not stages.gone), showing(artifacts):
+        summary = run(settings, stages)
         artifacts.finish()
-        if not dry_run:
+        if not (dry_run or stages.gone):
             publish_artifacts(summary)
             report(summary)
     return summary

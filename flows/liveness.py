@@ -1,14 +1,14 @@
-"""Flow runs whose process was killed: a server shows them as running for good, until the next run says otherwise.
+"""Flow runs that ended without a word: a server shows them as running for good, until the next run says otherwise.
 
 A flow run holds a lock on a file of its own while it lives. The kernel drops the lock with the process, however that
-ends; a file without a lock is a run that died.
+ends; a file without a lock is a run that was killed, or whose server had gone.
 """
 
 from __future__ import annotations
 
 import fcntl
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID
@@ -23,8 +23,11 @@ log = logging.getLogger("warta")
 
 
 @contextmanager
-def alive(home: Home, flow_run_id: str) -> Iterator[None]:
-    """Show that the flow run lives while the block runs, after marking as crashed those that died."""
+def alive(home: Home, flow_run_id: str, told: Callable[[], bool]) -> Iterator[None]:
+    """Show that the flow run lives while the block runs, after marking as crashed those that died.
+
+    `told`: whether the server can be told how this run ends; where not, the next one has to.
+    """
     home.create()
     folder = home.root / "flow-runs"
     folder.mkdir(mode=0o700, exist_ok=True)
@@ -36,7 +39,8 @@ def alive(home: Home, flow_run_id: str) -> Iterator[None]:
         try:
             yield
         finally:
-            path.unlink(missing_ok=True)
+            if told():
+                path.unlink(missing_ok=True)
 
 
 def _mark_dead(folder: Path) -> None:
@@ -50,7 +54,7 @@ def _mark_dead(folder: Path) -> None:
                 _mark(client, UUID(path.name))
                 path.unlink(missing_ok=True)
             except Exception as error:
-                log.warning("flow run %s died; the server could not be told: %s", path.name, error)
+                log.warning("the server could not be told that flow run %s ended: %s", path.name, error)
 
 
 def _is_dead(path: Path) -> bool:
@@ -68,6 +72,6 @@ def _mark(client: SyncPrefectClient, flow_run_id: UUID) -> None:
     except ObjectNotFound:
         return  # another server's
     if flow_run.state is None or not flow_run.state.is_final():
-        message = "Its process died. The next run loaded what it had packaged and takes the rest."
+        message = "It was killed, or its server was away. The next run loads what it had packaged and takes the rest."
         client.set_flow_run_state(flow_run_id, Crashed(message=message), force=True)
-        log.warning("flow run %s died; the server now shows it as crashed", flow_run.name)
+        log.warning("flow run %s ended without a word; the server now shows it as crashed", flow_run.name)

@@ -59,22 +59,22 @@ class Direct(_Timed):
 class Prefect(_Timed):
     """Task runs that Prefect sees, names and retries; inside a flow run only.
 
-    When its server goes away, the work goes on as the plain functions: what fails then is the start of a task run.
+    When its server goes away (`gone`), the work goes on as the plain functions: what fails is the start of a task run.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self._gone = False
+        self.gone = False
 
     def call(self, stage: Task[..., Any], *arguments: Any) -> Any:
-        run = partial(stage.fn if self._gone else stage, *arguments)
+        run = partial(stage.fn if self.gone else stage, *arguments)
         return self._timed(stage, self._run, stage, run, arguments)
 
     def ahead(self, stage: Task[..., Any], calls: list[tuple[Any, ...]]) -> Iterator[Any]:
         yield from _two_at_a_time(lambda call: self._submit(stage, call), calls)
 
     def _submit(self, stage: Task[..., Any], call: tuple[Any, ...]) -> Callable[[], Any]:
-        run = partial(stage.fn, *call) if self._gone else stage.submit(*call).result
+        run = partial(stage.fn, *call) if self.gone else stage.submit(*call).result
         return partial(self._run, stage, run, call)
 
     def _run(self, stage: Task[..., Any], run: Callable[[], Any], arguments: tuple[Any, ...]) -> Any:
@@ -82,7 +82,7 @@ class Prefect(_Timed):
             return run()
         except SERVER_GONE as error:
             log.warning("the Prefect server has gone, the work goes on without it: %s", error)
-            self._gone = True
+            self.gone = True
             return stage.fn(*arguments)
 
 

@@ -80,7 +80,7 @@ import sys, time
 from pathlib import Path
 from flows.liveness import alive
 from warehouse.home import Home
-with alive(Home(Path(sys.argv[1])), sys.argv[2]):
+with alive(Home(Path(sys.argv[1])), sys.argv[2], told=lambda: True):
     print("alive", flush=True)
     time.sleep(60)
 """
@@ -97,10 +97,10 @@ def test_a_killed_run_is_marked_by_the_next(
     command = [sys.executable, "-c", LIVE, str(tmp_path), killed]
     with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as process:
         assert process.stdout and process.stdout.readline() == b"alive\n"
-        with alive(Home(tmp_path), str(uuid4())):
+        with alive(Home(tmp_path), str(uuid4()), told=lambda: True):
             assert server.states == {}  # it lives
         process.send_signal(signal.SIGKILL)
-    with alive(Home(tmp_path), following):
+    with alive(Home(tmp_path), following, told=lambda: True):
         assert server.states.get(killed) == state
     assert not list((tmp_path / "flow-runs").iterdir())
 
@@ -117,6 +117,15 @@ def test_a_server_that_does_not_answer_is_told_later(tmp_path: Path, monkeypatch
     monkeypatch.setattr(liveness, "get_client", lambda sync_client: server)
     monkeypatch.setattr(server, "read_flow_run", unreachable, raising=False)
     began = time.monotonic()
-    with alive(Home(tmp_path), str(uuid4())):
+    with alive(Home(tmp_path), str(uuid4()), told=lambda: True):
         assert dead.exists()
     assert time.monotonic() - began < 5
+
+
+def test_a_run_whose_server_went_away_is_marked_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    server, first = Server(final=False), str(uuid4())
+    monkeypatch.setattr(liveness, "get_client", lambda sync_client: server)
+    with alive(Home(tmp_path), first, told=lambda: False):
+        pass
+    with alive(Home(tmp_path), str(uuid4()), told=lambda: True):
+        assert server.states == {first: "Crashed"}

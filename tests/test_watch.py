@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -10,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import ROOT
 from flows.watch import watch
 from tasks.arrivals import Arrivals
 from tasks.sources import SourceFile
@@ -143,3 +147,19 @@ def test_files_are_taken_as_they_arrive_and_again_after_a_failure(
     watcher.join(30)
     assert taken == [["a.txt"], ["a.txt"], ["b.txt"]]
     assert time.monotonic() - began < 30
+
+
+def test_the_command_takes_what_arrives_and_ends_with_ctrl_c(
+    tmp_path: Path, article_file: Callable[[str, str], Path]
+) -> None:
+    (tmp_path / "in").mkdir()
+    command = [sys.executable, "-m", "flows.cli", "watch", str(tmp_path / "in"), "--home", str(tmp_path / "home")]
+    environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": os.environ.get("PYTHONPATH", "")}
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment, cwd=ROOT) as process:
+        assert process.stderr and process.stderr.readline().startswith("watching ")
+        article_file("in/a.txt", "Made Arta")
+        said = next(line for line in process.stderr if "documents" in line)
+        process.send_signal(signal.SIGINT)
+        assert process.stderr.read() == "ended\n"
+    assert said == "1 files, documents: 1 = 1 accepted + 0 duplicate + 0 rejected; 0 of them known before\n"
+    assert process.returncode == 0
