@@ -5,6 +5,7 @@ Heavy imports stand inside the commands: worker processes import this module ane
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from enum import StrEnum
@@ -65,6 +66,7 @@ def run(
     workers: Annotated[int | None, typer.Option(min=1, help="Worker processes. [default: the number of cores]")] = None,
     batch_size: Annotated[int | None, typer.Option(min=1, help="Articles a package. [default: by input]")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and count, write nothing.")] = False,
+    wait: Annotated[float, typer.Option(min=0, help="Seconds to wait for another run to end.")] = 0.0,
     prefect: Annotated[bool, typer.Option(help="Run as a Prefect flow, seen in its UI.")] = True,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show the log.")] = False,
     as_json: JsonOption = False,
@@ -76,23 +78,14 @@ def run(
     prepare_prefect(verbose)
     from flows import summary as summaries
     from flows.bar import Bar
-    from flows.ingest import ingest
-    from flows.pipeline import run as run_pipeline
-    from flows.stages import Direct
-    from flows.upkeep import server_failure
+    from flows.take import take
     from tasks.progress import showing
     from warehouse.home import WarehouseBusy
 
-    settings = Settings(tuple(sources), home_of(home), workers or cores(), batch_size, dry_run)
-    if prefect and (failure := server_failure()):
-        say(f"{failure}; running without it")
-        prefect = False
+    settings = Settings(tuple(sources), home_of(home), workers or cores(), batch_size, dry_run, wait)
     try:
         with Bar() as bar, showing(bar):
-            if prefect:
-                done = ingest(sources, str(settings.home), settings.workers, batch_size, dry_run)
-            else:
-                done = run_pipeline(settings, Direct())
+            done = take(settings, prefect, say)
     except WarehouseBusy as error:
         fail(str(error))
     except Exception as error:
@@ -104,6 +97,79 @@ def run(
     print(summaries.as_json(done) if as_json else summaries.as_text(done))
     nothing_named = done.documents == 0 and any(missing.is_wrong for missing in done.missing)
     raise typer.Exit(WRONG_USAGE if nothing_named else CLEAN if done.clean else SOME_REJECTED)
+
+
+@app.command()
+def watch(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", exists=True, file_okay=False)],
+    home: HomeOption = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Worker processes. [default: the number of cores]")] = None,
+    announce: Annotated[bool, typer.Option("--announce", help="Tell Prefect's server instead of taking them.")] = False,
+) -> None:
+    """Take files as they arrive in a folder: new, changed, renamed or replaced ones, once they lie still. Newest first.
+
+    With PREFECT_API_URL set, every batch is a flow run. With --announce it is an event `warta.files.arrived`, on which
+    a deployment can run. Ends with Ctrl-C.
+    """
+    prepare_prefect()
+    from flows import on_arrival
+    from flows.watch import watch as watch_folder
+    from warehouse.home import Home
+
+    place = Home(home_of(home).resolve())
+    take = on_arrival.announcer(folder) if announce else on_arrival.taker(place, workers or cores(), say)
+    say(f"watching {folder}; Ctrl-C ends")
+    try:
+        watch_folder(folder, place, take)
+    except KeyboardInterrupt:
+        say("ended")
+
+
+@app.command()
+def serve(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where articles arrive; made if missing.")],
+    home: HomeOption = None,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Of server and UI, on 127.0.0.1 only.")] = 4200,
+) -> None:
+    """Start everything on this machine: Prefect's server and UI, the schedules, and the watch on a folder.
+
+    Example: warta serve articles/ --home ./warta-data
+    """
+    prepare_prefect(verbose=True)
+    from flows.serve import ServerFailed
+    from flows.serve import serve as serve_all
+
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        serve_all(folder.resolve(), home_of(home).resolve(), port)
+    except ServerFailed as error:
+        fail(str(error))
+
+
+@app.command()
+def alerts(
+    webhook: Annotated[str, typer.Option(metavar="URL", help="What is called, with a JSON body.")],
+    quiet_hours: Annotated[float, typer.Option(min=0.003, help="Without new articles.")] = 24.0,
+    longest_hours: Annotated[float, typer.Option(min=0.003, help="That a run may take.")] = 6.0,
+    silent_minutes: Annotated[float, typer.Option(min=0.2, help="Without a sign of life of a run.")] = 10.0,
+) -> None:
+    """Have the Prefect server of PREFECT_API_URL tell when something is wrong.
+
+    That is: no new articles, many rejects, a run that failed, hangs or is gone.
+    """
+    prepare_prefect()
+    from datetime import timedelta
+
+    from flows.alerts import install
+    from flows.upkeep import server_failure
+
+    if "PREFECT_API_URL" not in os.environ:
+        fail("set PREFECT_API_URL to the address of a Prefect server", WRONG_USAGE)
+    if failure := server_failure():
+        fail(failure)
+    hours, minutes = timedelta(hours=1), timedelta(minutes=1)
+    for name in install(webhook, quiet_hours * hours, longest_hours * hours, silent_minutes * minutes):
+        print(name)
 
 
 @app.command()

@@ -7,10 +7,15 @@ from pathlib import Path
 from prefect import flow, runtime
 from prefect.task_runners import ThreadPoolTaskRunner
 
+from flows.alerts import report
 from flows.artifacts import publish_artifacts
+from flows.liveness import alive
 from flows.pipeline import RunSummary, run
+from flows.progress import Artifacts
 from flows.settings import DEFAULT_HOME, Settings, cores
 from flows.stages import Prefect
+from tasks.progress import progress, showing
+from warehouse.home import Home
 
 
 def _run_name() -> str:
@@ -32,6 +37,7 @@ def ingest(
     workers: int | None = None,
     batch_size: int | None = None,
     dry_run: bool = False,
+    wait: float = 0.0,
 ) -> RunSummary:
     """Take files, folders and patterns into the warehouse of a home folder.
 
@@ -41,8 +47,15 @@ def ingest(
         workers: Worker processes; the number of cores if empty.
         batch_size: Articles a package; chosen by the number of documents if empty.
         dry_run: Read and count only.
+        wait: Seconds to wait for another run on this home to end; after that this one fails.
     """
-    summary = run(Settings(tuple(sources), Path(home), workers or cores(), batch_size, dry_run), Prefect())
-    if not dry_run:
-        publish_artifacts(summary)
+    settings = Settings(tuple(sources), Path(home), workers or cores(), batch_size, dry_run, wait)
+    artifacts = Artifacts(beside=progress())
+    stages = Prefect()
+    with alive(Home(settings.home.resolve()), runtime.flow_run.id, told=lambda: not stages.gone), showing(artifacts):
+        summary = run(settings, stages)
+        artifacts.finish()
+        if not (dry_run or stages.gone):
+            publish_artifacts(summary)
+            report(summary)
     return summary

@@ -72,7 +72,7 @@ def run(settings: Settings, stages: Stages) -> RunSummary:
     """
     log.setLevel(logging.INFO)  # handlers decide what is shown: Prefect keeps all, the terminal only warnings
     home = Home(settings.home.resolve())
-    with writer_lock(home):
+    with writer_lock(home, settings.wait):
         stages.call(recover, home)
         started = datetime.now(UTC)
         summary = RunSummary(f"{started:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}", home, dry_run=settings.dry_run)

@@ -11,13 +11,17 @@ DEFAULT_HOME = "warta-data"
 
 @dataclass(frozen=True)
 class Settings:
-    """What one run is asked to do. `batch_size` None: chosen so that a run stays below a hundred Prefect task runs."""
+    """What one run is asked to do. `batch_size` None: chosen so that a run stays below a hundred Prefect task runs.
+
+    `wait`: seconds to wait for another run to end.
+    """
 
     sources: tuple[str, ...]
     home: Path
     workers: int
     batch_size: int | None = None
     dry_run: bool = False
+    wait: float = 0.0
 
     def batch_size_for(self, documents: int) -> int:
         return self.batch_size or max(1_000, -(-documents // 20))
@@ -39,6 +43,8 @@ def prepare_prefect(verbose: bool = False) -> None:
     """
     defaults = {
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
+        # A server that has gone holds up each request by this many tries: 15 seconds instead of 75.
+        "PREFECT_CLIENT_MAX_RETRIES": "3",
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
         "PREFECT_LOGGING_EXTRA_LOGGERS": "warta",

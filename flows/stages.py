@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
+from functools import partial
 from typing import Any, Protocol
 
+import httpx
 from prefect import Task
+from prefect.concurrency.asyncio import ConcurrencySlotAcquisitionError
+
+# What Prefect raises when its server cannot be reached; before each task run it asks for the slots of the task's tags.
+SERVER_GONE = (httpx.TransportError, ConcurrencySlotAcquisitionError)
+
+log = logging.getLogger("warta")
 
 
 class Stages(Protocol):
@@ -44,23 +53,45 @@ class Direct(_Timed):
 
     def ahead(self, stage: Task[..., Any], calls: list[tuple[Any, ...]]) -> Iterator[Any]:
         with ThreadPoolExecutor(max_workers=1) as executor:
-            yield from _two_at_a_time(lambda call: executor.submit(copy_context().run, stage.fn, *call), calls)
+            yield from _two_at_a_time(lambda call: executor.submit(copy_context().run, stage.fn, *call).result, calls)
 
 
 class Prefect(_Timed):
-    """Task runs that Prefect sees, names and retries; inside a flow run only."""
+    """Task runs that Prefect sees, names and retries; inside a flow run only.
+
+    When its server goes away (`gone`), the work goes on as the plain functions: what fails is the start of a task run.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gone = False
 
     def call(self, stage: Task[..., Any], *arguments: Any) -> Any:
-        return self._timed(stage, stage, *arguments)
+        run = partial(stage.fn if self.gone else stage, *arguments)
+        return self._timed(stage, self._run, stage, run, arguments)
 
     def ahead(self, stage: Task[..., Any], calls: list[tuple[Any, ...]]) -> Iterator[Any]:
-        yield from _two_at_a_time(lambda call: stage.submit(*call), calls)
+        yield from _two_at_a_time(lambda call: self._submit(stage, call), calls)
+
+    def _submit(self, stage: Task[..., Any], call: tuple[Any, ...]) -> Callable[[], Any]:
+        run = partial(stage.fn, *call) if self.gone else stage.submit(*call).result
+        return partial(self._run, stage, run, call)
+
+    def _run(self, stage: Task[..., Any], run: Callable[[], Any], arguments: tuple[Any, ...]) -> Any:
+        try:
+            return run()
+        except SERVER_GONE as error:
+            log.warning("the Prefect server has gone, the work goes on without it: %s", error)
+            self.gone = True
+            return stage.fn(*arguments)
 
 
-def _two_at_a_time(submit: Callable[[tuple[Any, ...]], Any], calls: list[tuple[Any, ...]]) -> Iterator[Any]:
-    """One result in use, one on its way: no more lies in memory."""
-    waiting, running = deque(calls), deque[Any]()
+def _two_at_a_time(
+    submit: Callable[[tuple[Any, ...]], Callable[[], Any]], calls: list[tuple[Any, ...]]
+) -> Iterator[Any]:
+    """One result in use, one on its way: no more in memory. `submit` begins a call and returns what waits for it."""
+    waiting, running = deque(calls), deque[Callable[[], Any]]()
     while waiting or running:
         while waiting and len(running) < 2:
             running.append(submit(waiting.popleft()))
-        yield running.popleft().result()
+        yield running.popleft()()

@@ -42,16 +42,20 @@ def problem(rejection: dict[str, Any]) -> str:
     return f"{rejection['source_uri']}{at}: {rejection['reason']}"
 
 
+def counts(summary: RunSummary) -> str:
+    """Documents by state."""
+    return (
+        f"{summary.documents:,} = {summary.accepted:,} accepted + {summary.duplicates:,} duplicate"
+        f" + {summary.rejected:,} rejected; {summary.known:,} of them known before"
+    )
+
+
 def _facts(summary: RunSummary) -> list[tuple[str, str]]:
     rows = ", ".join(f"{name} {count:,}" for name, count in sorted(summary.rows.items()) if count)
     seconds = ", ".join(f"{name} {value:.1f} s" for name, value in summary.seconds.items() if value >= 0.05)
     planned = " (dry run: nothing was written)" if summary.dry_run else ""
     return [
-        (
-            "documents",
-            f"{summary.documents:,} = {summary.accepted:,} accepted + {summary.duplicates:,} duplicate"
-            f" + {summary.rejected:,} rejected; {summary.known:,} of them known before{planned}",
-        ),
+        ("documents", counts(summary) + planned),
         ("rows added", rows or "none"),
         ("time", seconds),
         ("warehouse", str(summary.home.published)),

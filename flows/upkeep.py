@@ -18,12 +18,12 @@ from warehouse.home import Home, WarehouseBusy, writer_lock
 Finding = tuple[str, bool, str]
 
 
-def rebuild(home: Home) -> int:
+def rebuild(home: Home, wait: float = 0.0) -> int:
     """Load all packages into a new database and publish it; returns their number.
 
     Raises PackageDamaged before anything is changed where a package is damaged.
     """
-    with writer_lock(home):
+    with writer_lock(home, wait):
         folders = packages.complete(home)
         for folder in folders:
             packages.read(folder)

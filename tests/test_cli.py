@@ -70,6 +70,8 @@ def test_unreachable_server_does_not_stop_the_work(tmp_path: Path, article_file:
         (["export", "/tmp/out", "--format", "xls"], 2, "parquet"),
         (["nonsense"], 2, "nonsense"),
         (["run"], 2, "SOURCE"),
+        (["watch", "/nowhere"], 2, "/nowhere"),
+        (["alerts", "--webhook", "http://127.0.0.1:9"], 2, "PREFECT_API_URL"),
     ],
 )
 def test_wrong_usage(sample_run: RunSummary, arguments: list[str], code: int, words: str) -> None:
@@ -151,5 +153,6 @@ def test_health(sample_run: RunSummary, command: str) -> None:
 
 def test_commands_of_the_readme_exist() -> None:
     shown = warta("--help").stdout
-    for command in ("run", "sql", "query", "explain", "explain-entity", "export", "rebuild", "check", "doctor"):
+    commands = "run watch serve alerts sql query explain explain-entity export rebuild check doctor"
+    for command in commands.split():
         assert f" {command} " in shown

@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
-from prefect import Task
+from prefect import Flow, Task
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId, FlowRunFilter, FlowRunFilterId
 from prefect.testing.utilities import prefect_test_harness
 
 from conftest import SAMPLES
+from flows.check import check
 from flows.ingest import ingest
 from flows.pipeline import RunSummary
+from flows.rebuild import rebuild
 from tasks.annotate import annotate
 from tasks.deduplicate import deduplicate
 from tasks.discover import discover
@@ -59,9 +61,12 @@ def test_artifacts_tell_the_story(flow_run: tuple[RunSummary, UUID]) -> None:
     only_this = ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[flow_run_id]))
     with get_client(sync_client=True) as client:
         artifacts = {artifact.key: artifact for artifact in client.read_artifacts(artifact_filter=only_this)}
-    assert set(artifacts) == {"run-summary", "validation"}
+    assert set(artifacts) == {"run-summary", "validation", "days", "progress-read", "progress-annotate"}
     text = str(artifacts["run-summary"].data)
     assert summary.run_id in text and "15 = 13 accepted + 1 duplicate + 1 rejected" in text and "broken_json" in text
+    assert [float(str(artifacts[f"progress-{stage}"].data)) for stage in ("read", "annotate")] == [100, 100]
+    assert artifacts["progress-annotate"].description == "annotate: 13 of 13"
+    assert str(artifacts["days"].data).startswith("data:image/svg+xml;base64,")
     table = json.loads(str(artifacts["validation"].data))
     assert {"quotes", "events", "entity_mentions"} <= {row["table"] for row in table}
 
@@ -76,6 +81,7 @@ def test_stages_that_only_touch_the_disk_are_retried(stage: Task) -> None:
     assert stage.retries == 2
 
 
-def test_parameters_are_described_for_the_form() -> None:
-    described = ingest.parameters.properties
+@pytest.mark.parametrize("flow", [ingest, check, rebuild], ids=lambda flow: flow.name)
+def test_parameters_are_described_for_the_form(flow: Flow) -> None:
+    described = flow.parameters.properties
     assert {name for name, about in described.items() if about.get("description")} == set(described)

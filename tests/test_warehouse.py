@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -154,3 +156,20 @@ def test_home_is_private(home: Home) -> None:
     assert home.published.stat().st_mode & 0o077 == 0
     assert home.packages.stat().st_mode & 0o077 == 0
     assert all(f.stat().st_mode & 0o077 == 0 for folder in package.complete(home) for f in (folder, *folder.iterdir()))
+
+
+def test_lock_can_be_waited_for(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    waited = []
+
+    def wait() -> None:
+        with writer_lock(home, wait=30):
+            waited.append(time.monotonic())
+
+    with writer_lock(home):
+        waiter = threading.Thread(target=wait)
+        waiter.start()
+        time.sleep(1)
+        assert not waited
+    waiter.join(30)
+    assert waited

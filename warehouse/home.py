@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -56,21 +57,24 @@ _holder: dict[Path, int] = {}
 
 
 @contextmanager
-def writer_lock(home: Home) -> Iterator[None]:
+def writer_lock(home: Home, wait: float = 0.0) -> Iterator[None]:
     """Hold the home's lock; raises WarehouseBusy, with the holder's process id, where another process has it.
+
+    `wait`: seconds to try for.
 
     Our own flock, since DuckDB's lock on its file vanishes when the process opens and closes that file itself.
     """
     home.create()
     descriptor = os.open(home.lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            pid = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip() or "unknown"
-            raise WarehouseBusy(
-                f"another run (process {pid}) is writing to {home.root}; wait for it to end, then try again"
-            ) from None
+        until = time.monotonic() + wait
+        while not _locked(descriptor):
+            if time.monotonic() >= until:
+                pid = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip() or "unknown"
+                raise WarehouseBusy(
+                    f"another run (process {pid}) is writing to {home.root}; wait for it to end, then try again"
+                )
+            time.sleep(0.5)
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, str(os.getpid()).encode(), 0)
         _holder[home.root.resolve()] = os.getpid()
@@ -79,6 +83,14 @@ def writer_lock(home: Home) -> Iterator[None]:
         with suppress(KeyError):
             del _holder[home.root.resolve()]
         os.close(descriptor)
+
+
+def _locked(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def require_lock(home: Home) -> None:

@@ -24,33 +24,53 @@ MAX_ELEMENTS = 50_000
 MAX_PAGE = 8 << 20
 
 
+class Unreadable(Exception):
+    """A page that cannot be taken apart safely; `reason` is a Rejection's code."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(reason, detail)
+        self.reason, self.detail = reason, detail
+
+
 def read(source: Source) -> Iterator[RawDocument | Rejection]:
-    data = source.whole(MAX_PAGE)
+    yield document(source, source.whole(MAX_PAGE))
+
+
+def document(
+    source: Source, data: bytes, *, locator: str = "", stored: bytes | None = None, url: str | None = None
+) -> RawDocument | Rejection:
+    """The article of the page `data`, which is the whole file, or `stored` at `locator`, and was found at `url`."""
+    try:
+        page, elements = parse(data)
+    except Unreadable as error:
+        return source.reject(error.reason, error.detail, locator=locator, data=stored)
+    record = _declared(page)  # before trafilatura, which takes the page apart
+    record["url"] = record["url"] or url
+    record["text"] = trafilatura.extract(
+        page, fast=elements > SECOND_OPINION, favor_precision=True, include_comments=False, include_tables=False
+    )
+    if not record["text"]:
+        detail = "no article can be told from the rest of the page"
+        return source.reject("no_text", detail, locator=locator, data=stored)
+    return fields.document(source, record, locator=locator, data=stored)
+
+
+def parse(data: bytes) -> tuple[lxml.html.HtmlElement, int]:
+    """The page and how many elements it has; raises Unreadable."""
     text = decode(data)
     if text is None:
-        yield source.reject("bad_encoding", "the page is neither UTF-8 nor Windows-1252")
-        return
+        raise Unreadable("bad_encoding", "the page is neither UTF-8 nor Windows-1252")
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:
         page = lxml.html.document_fromstring(text.encode(), parser=parser)
     except etree.ParserError as error:
-        yield source.reject("no_text", f"the page cannot be parsed: {error}")
-        return
+        raise Unreadable("no_text", f"the page cannot be parsed: {error}") from None
     elements, depth = _measure(page)
     if depth > MAX_DEPTH:
-        yield source.reject("html_too_deep", f"elements are nested more than {MAX_DEPTH} deep")
-        return
+        raise Unreadable("html_too_deep", f"elements are nested more than {MAX_DEPTH} deep")
     if elements > MAX_ELEMENTS:
-        yield source.reject("too_large", f"the page has {elements} elements, more than {MAX_ELEMENTS}")
-        return
-    record = _declared(page)  # before trafilatura, which takes the page apart
-    record["text"] = trafilatura.extract(
-        page, fast=elements > SECOND_OPINION, favor_precision=True, include_comments=False, include_tables=False
-    )
-    if record["text"]:
-        yield fields.document(source, record)
-    else:
-        yield source.reject("no_text", "no article can be told from the rest of the page")
+        raise Unreadable("too_large", f"the page has {elements} elements, more than {MAX_ELEMENTS}")
+    return page, elements
 
 
 def _measure(page: lxml.html.HtmlElement) -> tuple[int, int]:

@@ -13,6 +13,7 @@ import os
 import stat
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -81,14 +82,24 @@ class Source:
         except (OSError, ValueError, Damaged):
             return "", 0
 
-    def chunks(self) -> Iterator[bytes]:
-        """The content as UTF-8 without BOM, in pieces; bytes that are not UTF-8 pass through (see `decode`)."""
-        with open(_open(self.path), "rb", buffering=0) as file:
+    @contextmanager
+    def opened(self) -> Iterator[io.FileIO]:
+        """The file as it lies on disk; Damaged at the end of the block where somebody wrote to it meanwhile."""
+        with io.FileIO(_open(self.path)) as file:
             before = os.fstat(file.fileno())
-            yield from _transcoded(_unpacked(iter(lambda: file.read(CHUNK), b"")))
+            yield file
             after = os.fstat(file.fileno())
         if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
             raise Damaged("changed_while_read", "the file changed while it was read; run again when it is complete")
+
+    def unpacked(self) -> Iterator[bytes]:
+        """The content in pieces, gzip members unpacked, otherwise byte for byte."""
+        with self.opened() as file:
+            yield from _unpacked(iter(lambda: file.read(CHUNK), b""))
+
+    def chunks(self) -> Iterator[bytes]:
+        """The content as UTF-8 without BOM, in pieces; bytes that are not UTF-8 pass through (see `decode`)."""
+        yield from _transcoded(self.unpacked())
 
     def head(self) -> bytes:
         """The first piece of the content."""
