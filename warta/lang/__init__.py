@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
 import yaml
 
 
-@lru_cache(maxsize=None)
+@cache
 def load(language: str, name: str) -> Any:
     """The parsed YAML file `warta/lang/<language>/<name>.yml`; raises FileNotFoundError where there is none."""
     text = resources.files("warta.lang").joinpath(language, f"{name}.yml").read_text("utf-8")
