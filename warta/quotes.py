@@ -40,8 +40,13 @@ class Said(NamedTuple):
 
 
 def find(document: Document) -> list[Quote]:
-    """The quotes of `document`, in reading order."""
-    return Reading(document).quotes()
+    """The quotes of `document`, in reading order; of two cues that report the same words the surer one counts."""
+    surest: dict[tuple[int, int], Quote] = {}
+    for quote in Reading(document).quotes():
+        span = (quote.start, quote.end)
+        if span not in surest or quote.confidence > surest[span].confidence:
+            surest[span] = quote
+    return list(surest.values())
 
 
 class Reading:
