@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import shlex
+import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
 from flows.pipeline import RunSummary
+from flows.settings import DEFAULT_HOME
 
 _QUESTIONS = (
     "SELECT speaker_name, count(*) AS quotes FROM quotes GROUP BY ALL ORDER BY quotes DESC LIMIT 10",
@@ -65,13 +69,15 @@ def _facts(summary: RunSummary) -> list[tuple[str, str]]:
 def as_text(summary: RunSummary) -> str:
     lines = [f"{name:<11} {value}" for name, value in _facts(summary)]
     if not summary.dry_run:
-        home = (
-            ""
-            if summary.home.root == Path("warta-data").resolve()
-            else f" --home {shlex.quote(str(summary.home.root))}"
-        )
-        lines += ["", "Try:"] + [f'  warta sql{home} "{question}"' for question in _QUESTIONS]
+        lines += ["", "Try:"] + [f'  {_ask(summary.home.root)} "{question}"' for question in _QUESTIONS]
     return "\n".join(lines)
+
+
+def _ask(home: Path) -> str:
+    """`warta sql` as the user can type it here."""
+    program = "warta" if shutil.which("warta") else os.path.relpath(sys.argv[0])
+    option = "" if home == Path(DEFAULT_HOME).resolve() else f" --home {shlex.quote(str(home))}"
+    return f"{program} sql{option}"
 
 
 def as_markdown(summary: RunSummary, most: int = 50) -> str:
