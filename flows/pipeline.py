@@ -80,7 +80,7 @@ def run(settings: Settings, stages: Stages) -> RunSummary:
         folder.mkdir(mode=0o700)
         with Pool(settings.workers) as pool:
             staging = _read(settings, stages, pool, folder, summary)
-            batch_size = settings.batch_size_for(staging.documents().height)
+            batch_size = settings.batch_size_for(staging.count)
             documents: Sorted = stages.call(deduplicate, staging, home, batch_size)
             summary.known = documents.known
             states = dict(documents.seen["status"].value_counts().iter_rows())

@@ -28,14 +28,18 @@ _FOUND_AT = {"part": pl.Int64, "file": pl.Int64, "place": pl.Int64}
 
 
 class Staging:
-    """Parquet files under `folder`: `documents-N`, and `articles-N` with the articles of these documents."""
+    """Parquet files under `folder`: `documents-N`, and `articles-N` with the articles of these documents.
+
+    `count` is the number of documents.
+    """
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.parts = folder, 0
+        self.folder, self.parts, self.count = folder, 0, 0
         self._documents: list[dict[str, Any]] = []
         self._articles: list[dict[str, Any]] = []
 
     def add(self, document: dict[str, Any], article: dict[str, Any] | None, file: int, place: int) -> None:
+        self.count += 1
         found_at = {"part": self.parts, "file": file, "place": place}
         self._documents.append({**document, **found_at, "article_id": article and article["article_id"]})
         if article:

@@ -8,6 +8,7 @@ from datetime import UTC
 from functools import lru_cache
 from typing import Any
 
+from warehouse.ids import name_id
 from warta import events
 from warta.ids import stable_id
 from warta.records import Article, Document, Event, RawDocument, Rejection
@@ -90,7 +91,7 @@ class _Ids:
         self.sentences = [stable_id(self.article, "sentence", s.start) for s in document.sentences]
         self.entities: list[str] = []
         for entity in document.entities:
-            key = stable_id("entity", entity.type, " ".join(entity.name.casefold().split()))
+            key = name_id(entity.type, entity.name)
             # Two things in one article may bear one name; the later one gets an id of its own.
             again = key in self.entities
             self.entities.append(stable_id(key, self.article, len(self.entities)) if again else key)

@@ -1,4 +1,4 @@
-"""What runs in the worker processes. Imports neither Prefect nor the warehouse, so that a worker starts quickly."""
+"""What runs in the worker processes. Imports neither Prefect nor DuckDB, so that a worker starts quickly."""
 
 from __future__ import annotations
 

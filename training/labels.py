@@ -12,7 +12,6 @@ from warta.features import PAD, units
 from warta.records import Token
 from warta.sentences import split
 
-TYPES = ("PER", "ORG", "GPE", "LOC", "FAC", "NOR", "EVT", "LAW", "PRD", "WOA")
 SENTENCES = Path(__file__).parent / "name_sentences.txt"
 _MARK = re.compile(r"\{([A-Z]{3}) ([^{}]*)\}")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -34,10 +34,6 @@ class Groups:
         low, high = sorted((self.of(a), self.of(b)))
         if low != high:
             self._parent[high] = low
-
-    def join_all(self, joins: Iterable[Join]) -> None:
-        for join in joins:
-            self.join(join.a, join.b)
 
     def joined(self) -> Iterator[str]:
         """All keys that were joined under another one."""
