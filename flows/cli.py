@@ -280,6 +280,24 @@ def show(sections_of: Callable[[Path, str], list[Any]], asked: str, home: Path |
 
 
 @app.command()
+def explore(
+    home: HomeOption = None,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="On 127.0.0.1 only.")] = 8765,
+) -> None:
+    """Look at the published warehouse in a browser: quotes, articles, speakers, events, a map, quality, SQL.
+
+    Read-only; a run that publishes meanwhile is seen at once. Ends with Ctrl-C.
+    """
+    from explorer.serve import serve as serve_explorer
+
+    say(f"http://127.0.0.1:{port}/   end: Ctrl-C")
+    try:
+        serve_explorer(home_of(home).resolve(), port)
+    except OSError as error:
+        fail(str(error))
+
+
+@app.command()
 def export(
     directory: Annotated[Path, typer.Argument(metavar="DIR")],
     format: Annotated[str, typer.Option(help="parquet, csv or jsonl.")] = "parquet",

@@ -77,7 +77,7 @@ def reader(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         raise NoWarehouse(f"there is no warehouse at {database} yet; `warta run` makes one")
     connection = duckdb.connect(str(database), read_only=True, config=_SETTINGS)
     try:
-        connection.execute("SET TimeZone = 'Asia/Jakarta'")
+        connection.execute("SET GLOBAL TimeZone = 'Asia/Jakarta'")  # for its cursors too
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
         yield connection
