@@ -5,4 +5,4 @@
         SELECT rowid, 0 FROM articles WHERE $words = '*'
     ) w
     JOIN articles a ON a.rowid = w.doc
-    WHERE $outlet IN ('*', a.outlet) AND ($month = '*' OR strftime(a.published_date, '%Y-%m') = $month)
+    WHERE ($outlet = '*' OR a.outlet = $outlet) AND ($month = '*' OR strftime(a.published_date, '%Y-%m') = $month)

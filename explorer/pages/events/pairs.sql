@@ -3,6 +3,6 @@
 -- limit: INTEGER = 15
 SELECT actor, type, target, events, articles, first_day, last_day, actor_entity_id, target_entity_id
 FROM mart_actor_pairs
-WHERE $type IN ('*', type)
+WHERE ($type = '*' OR type = $type)
 ORDER BY events DESC, actor, target, type
 LIMIT $limit::INTEGER

@@ -6,7 +6,7 @@ SELECT
     place, sum(events)::BIGINT AS events, sum(articles)::BIGINT AS articles, arg_max(type, events) AS type,
     min(first_day) AS first_day, max(last_day) AS last_day, latitude, longitude, country_code, place_entity_id
 FROM mart_places
-WHERE latitude IS NOT NULL AND longitude IS NOT NULL AND $type IN ('*', type)
+WHERE latitude IS NOT NULL AND longitude IS NOT NULL AND ($type = '*' OR type = $type)
     AND ($frame = 'world' OR (longitude BETWEEN 94 AND 142 AND latitude BETWEEN -12 AND 8))
 GROUP BY place, latitude, longitude, country_code, place_entity_id
 ORDER BY events DESC, place

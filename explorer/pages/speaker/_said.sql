@@ -1,4 +1,1 @@
-    SELECT q.*, q.rowid AS doc, a.published_date, a.outlet, a.title
-    FROM quotes q
-    JOIN articles a USING (article_id)
-    WHERE q.speaker_entity_id = $speaker
+    SELECT doc, published_date, month FROM mart_quote_facets WHERE speaker_key = $speaker

@@ -6,13 +6,21 @@
 -- limit: INTEGER = 25
 -- offset: INTEGER = 0
 -- with: said
-SELECT published_date, kind, text AS quote, speaker_role, outlet, title, quote_id, article_id
-FROM said
-WHERE ($words = '*' OR doc IN (SELECT doc FROM search('quote', $words) WHERE all_words))
-    AND ($about = '*' OR EXISTS (
-        SELECT 1 FROM entity_mentions m
-        WHERE m.entity_id = $about AND m.article_id = said.article_id AND m.start_char < said.end_char AND m.end_char > said.start_char
-    ))
-    AND ($month = '*' OR strftime(published_date, '%Y-%m') = $month)
-ORDER BY published_date DESC NULLS LAST, article_id, start_char
-LIMIT $limit::INTEGER OFFSET $offset::INTEGER
+, about AS (
+    SELECT q.rowid AS doc
+    FROM quotes q
+    JOIN entity_mentions m ON m.article_id = q.article_id AND m.start_char < q.end_char AND m.end_char > q.start_char
+    WHERE m.entity_id = $about AND q.speaker_entity_id = $speaker
+)
+SELECT a.published_date, q.kind, q.text AS quote, q.speaker_role, a.outlet, a.title, q.quote_id, q.article_id
+FROM (
+    SELECT doc
+    FROM said
+    WHERE ($words = '*' OR doc IN (SELECT doc FROM search('quote', $words) WHERE all_words))
+        AND ($about = '*' OR doc IN (FROM about)) AND ($month = '*' OR month = $month)
+    ORDER BY published_date DESC NULLS LAST, doc
+    LIMIT $limit::INTEGER OFFSET $offset::INTEGER
+) f
+JOIN quotes q ON q.rowid = f.doc
+JOIN articles a USING (article_id)
+ORDER BY a.published_date DESC NULLS LAST, f.doc

@@ -5,8 +5,9 @@
 , used AS (
     SELECT word, count(*) AS quotes
     FROM (
-        SELECT unnest(list_distinct(words_of(text))) AS word
-        FROM (FROM said ORDER BY published_date DESC NULLS LAST, doc LIMIT 300)
+        SELECT unnest(list_distinct(words_of(q.text))) AS word
+        FROM (FROM said ORDER BY published_date DESC NULLS LAST, doc LIMIT 300) s
+        JOIN quotes q ON q.rowid = s.doc
     )
     WHERE length(word) > 3
     GROUP BY word

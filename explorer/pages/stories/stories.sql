@@ -7,7 +7,7 @@ SELECT
     s.first_published_at, s.story_id
 FROM (
     FROM mart_stories
-    WHERE $type IN ('*', type)
+    WHERE ($type = '*' OR type = $type)
     ORDER BY articles DESC, outlets DESC, day DESC NULLS LAST, story_id
     LIMIT $limit::INTEGER OFFSET $offset::INTEGER
 ) s
