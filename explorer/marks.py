@@ -1,14 +1,15 @@
 """An article's text with its rows marked in it.
 
-The text is cut wherever a mark begins or ends, and each piece stands in its article exactly once: the page's text is the
-article's text. What is shortest wins where marks lie upon one another, since links cannot stand in links; one that would
-not be seen at all gets an anchor of its own, so that every row has its place in the text.
+The text is cut wherever a mark begins or ends, and each piece stands on the page exactly once: the page's text is the
+article's text. What is shortest wins where marks lie upon one another, since links cannot stand in links; one that
+would not be seen where it begins gets a sign there, so that every row has its place in the text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 
 from markupsafe import Markup
 
@@ -32,40 +33,62 @@ class Mark:
 def marked(text: str, marks: Sequence[Mark]) -> Markup:
     """The text as HTML; everything in it and in the marks is escaped."""
     cuts = sorted({0, len(text), *(cut for mark in marks for cut in (mark.start, mark.end) if 0 <= cut <= len(text))})
-    seen: set[str] = set()
     ordered = sorted(marks, key=lambda mark: (mark.end - mark.start, mark.start, mark.id))
-    pieces = [
-        _piece(text[start:end], start, [m for m in ordered if m.start <= start and end <= m.end], seen)
-        for start, end in zip(cuts, cuts[1:], strict=False)
-    ]
-    return Markup("").join(pieces)
+    pieces = [_Piece(start, text[start:end], _over(start, end, ordered)) for start, end in pairwise(cuts)]
+    seen: set[str] = set()
+    return Markup("").join(
+        _run(ground, list(run), seen) for ground, run in groupby(pieces, key=lambda piece: piece.ground)
+    )
 
 
-def _piece(text: str, start: int, over: list[Mark], seen: set[str]) -> Markup:
-    links, wide = [m for m in over if not m.wide], [m for m in over if m.wide]
-    html = Markup("{}").format(text)
-    before = Markup("")
-    if links:
-        html = _link(links[0], html, seen)
-    for mark in [*links[1:], *wide]:
-        if mark.start == start and mark.id not in seen:
-            before += _anchor(mark, seen)
-    if wide:
-        html = Markup('<mark class="{}" title="{}">{}</mark>').format(wide[0].kind, wide[0].fields, html)
-    return before + html
+@dataclass(frozen=True)
+class _Piece:
+    """Text without a cut; `over`: what marks it, the shortest first."""
+
+    start: int
+    text: str
+    over: list[Mark]
+
+    @property
+    def ground(self) -> Mark | None:
+        return next((mark for mark in self.over if mark.wide), None)
+
+    @property
+    def link(self) -> Mark | None:
+        return next((mark for mark in self.over if not mark.wide), None)
 
 
-def _link(mark: Mark, inside: Markup, seen: set[str]) -> Markup:
+def _over(start: int, end: int, marks: list[Mark]) -> list[Mark]:
+    return [mark for mark in marks if mark.start <= start and end <= mark.end]
+
+
+def _run(ground: Mark | None, pieces: list[_Piece], seen: set[str]) -> Markup:
+    """Pieces that lie on the same wide mark, or on none."""
+    if ground is None:
+        return Markup("").join(_inside(piece, seen) for piece in pieces)
+    first = ground.id not in seen
+    seen.add(ground.id)
+    html = Markup("").join(_inside(piece, seen) for piece in pieces)
+    begin = Markup(' id="{}"').format(ground.id) if first else Markup("")
+    sign = _sign(ground) if first else Markup("")
+    return Markup('<mark class="{}" title="{}"{}>{}{}</mark>').format(ground.kind, ground.fields, begin, sign, html)
+
+
+def _inside(piece: _Piece, seen: set[str]) -> Markup:
+    hidden = [mark for mark in piece.over if mark not in (piece.link, piece.ground)]
+    before = [mark for mark in hidden if mark.start == piece.start and mark.id not in seen]
+    seen.update(mark.id for mark in before)
+    signs = Markup("").join(_sign(mark, Markup(' id="{}"').format(mark.id)) for mark in before)
+    return signs + (_link(piece.link, piece.text, seen) if piece.link else Markup.escape(piece.text))
+
+
+def _link(mark: Mark, text: str, seen: set[str]) -> Markup:
     first = Markup(' id="{}"').format(mark.id) if mark.id not in seen else Markup("")
     seen.add(mark.id)
-    return Markup('<a class="{}"{} href="{}" title="{}">{}</a>').format(
-        mark.kind, first, mark.href, mark.fields, inside
-    )
+    return Markup('<a class="{}"{} href="{}" title="{}">{}</a>').format(mark.kind, first, mark.href, mark.fields, text)
 
 
-def _anchor(mark: Mark, seen: set[str]) -> Markup:
+def _sign(mark: Mark, anchor: Markup = Markup("")) -> Markup:
     """A link without text: the stylesheet gives it a sign, and the article's text stays what it is."""
-    seen.add(mark.id)
-    return Markup('<a class="{} sign" id="{}" href="{}" title="{}" aria-label="{}"></a>').format(
-        mark.kind, mark.id, mark.href, mark.fields, mark.fields
-    )
+    form = Markup('<a class="{} sign"{} href="{}" title="{}" aria-label="{}"></a>')
+    return form.format(mark.kind, anchor, mark.href, mark.fields, mark.fields)

@@ -3,7 +3,7 @@
     npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz
     python -m training.outlines package/
 
-Writes `explorer/static/{indonesia,world}.svg`. Their coordinates are degrees, south downwards: x = longitude, y = -latitude.
+Writes `explorer/static/{indonesia,world}.svg`. Coordinates are degrees: x = longitude, y = -latitude.
 """
 
 from __future__ import annotations
