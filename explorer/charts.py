@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from math import cos, pi, sin, sqrt
 from typing import Any
 
@@ -18,9 +19,9 @@ NETWORK_WIDTH, NETWORK_HEIGHT = 720, 420
 
 @dataclass(frozen=True)
 class Bar:
-    """One month of a row of bars; `row` is None where nothing was counted."""
+    """One month or day of a row of bars."""
 
-    month: str
+    period: str
     count: int
     x: float
     y: float
@@ -29,29 +30,35 @@ class Bar:
     labelled: bool
 
 
-def bars(rows: Sequence[Row], count: str) -> list[Bar]:
-    """A bar for each month from the first to the last, in a frame of WIDTH x HEIGHT; `rows` have a `month`, sorted."""
+def bars(rows: Sequence[Row], count: str, period: str = "month") -> list[Bar]:
+    """A bar for each month (or day) from first to last, in a frame of WIDTH x HEIGHT; `rows` are sorted by it."""
     if not rows:
         return []
-    counted = {row["month"]: row[count] for row in rows}
-    months = _months(rows[0]["month"], rows[-1]["month"])
-    step = (WIDTH - 2 * MARGIN) / len(months)
-    scale = (HEIGHT - 2 * MARGIN) / max(counted.values())
-    every = -(-len(months) // 8)
+    counted = {str(row[period]): row[count] for row in rows}
+    first, *_, last = [*counted, *counted]
+    periods = _months(first, last) if period == "month" else _days(first, last)
+    step = (WIDTH - 2 * MARGIN) / len(periods)
+    scale = (HEIGHT - 2 * MARGIN) / max(1, *counted.values())
+    every = -(-len(periods) // 8)
     return [
-        _bar(month, counted.get(month, 0), MARGIN + step * number, min(step, 60.0), scale, number % every == 0)
-        for number, month in enumerate(months)
+        _bar(name, counted.get(name, 0), MARGIN + step * number, min(step, 60.0), scale, number % every == 0)
+        for number, name in enumerate(periods)
     ]
 
 
-def _bar(month: str, count: int, x: float, step: float, scale: float, labelled: bool) -> Bar:
+def _bar(period: str, count: int, x: float, step: float, scale: float, labelled: bool) -> Bar:
     height = count * scale
-    return Bar(month, count, round(x, 1), round(HEIGHT - MARGIN - height, 1), round(step * 0.8, 1), height, labelled)
+    return Bar(period, count, round(x, 1), round(HEIGHT - MARGIN - height, 1), round(step * 0.8, 1), height, labelled)
 
 
 def _months(first: str, last: str) -> list[str]:
     begin, end = (int(month[:4]) * 12 + int(month[5:7]) - 1 for month in (first, last))
     return [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(begin, end + 1)]
+
+
+def _days(first: str, last: str) -> list[str]:
+    begin, end = date.fromisoformat(first), date.fromisoformat(last)
+    return [str(begin + timedelta(days)) for days in range((end - begin).days + 1)]
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ from itertools import groupby, pairwise
 
 from markupsafe import Markup
 
+_NOTHING = Markup("")
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -36,7 +38,7 @@ def marked(text: str, marks: Sequence[Mark]) -> Markup:
     ordered = sorted(marks, key=lambda mark: (mark.end - mark.start, mark.start, mark.id))
     pieces = [_Piece(start, text[start:end], _over(start, end, ordered)) for start, end in pairwise(cuts)]
     seen: set[str] = set()
-    return Markup("").join(
+    return _NOTHING.join(
         _run(ground, list(run), seen) for ground, run in groupby(pieces, key=lambda piece: piece.ground)
     )
 
@@ -65,12 +67,12 @@ def _over(start: int, end: int, marks: list[Mark]) -> list[Mark]:
 def _run(ground: Mark | None, pieces: list[_Piece], seen: set[str]) -> Markup:
     """Pieces that lie on the same wide mark, or on none."""
     if ground is None:
-        return Markup("").join(_inside(piece, seen) for piece in pieces)
+        return _NOTHING.join(_inside(piece, seen) for piece in pieces)
     first = ground.id not in seen
     seen.add(ground.id)
-    html = Markup("").join(_inside(piece, seen) for piece in pieces)
-    begin = Markup(' id="{}"').format(ground.id) if first else Markup("")
-    sign = _sign(ground) if first else Markup("")
+    html = _NOTHING.join(_inside(piece, seen) for piece in pieces)
+    begin = Markup(' id="{}"').format(ground.id) if first else _NOTHING
+    sign = _sign(ground) if first else _NOTHING
     return Markup('<mark class="{}" title="{}"{}>{}{}</mark>').format(ground.kind, ground.fields, begin, sign, html)
 
 
@@ -78,17 +80,17 @@ def _inside(piece: _Piece, seen: set[str]) -> Markup:
     hidden = [mark for mark in piece.over if mark not in (piece.link, piece.ground)]
     before = [mark for mark in hidden if mark.start == piece.start and mark.id not in seen]
     seen.update(mark.id for mark in before)
-    signs = Markup("").join(_sign(mark, Markup(' id="{}"').format(mark.id)) for mark in before)
+    signs = _NOTHING.join(_sign(mark, Markup(' id="{}"').format(mark.id)) for mark in before)
     return signs + (_link(piece.link, piece.text, seen) if piece.link else Markup.escape(piece.text))
 
 
 def _link(mark: Mark, text: str, seen: set[str]) -> Markup:
-    first = Markup(' id="{}"').format(mark.id) if mark.id not in seen else Markup("")
+    first = Markup(' id="{}"').format(mark.id) if mark.id not in seen else _NOTHING
     seen.add(mark.id)
     return Markup('<a class="{}"{} href="{}" title="{}">{}</a>').format(mark.kind, first, mark.href, mark.fields, text)
 
 
-def _sign(mark: Mark, anchor: Markup = Markup("")) -> Markup:
+def _sign(mark: Mark, anchor: Markup = _NOTHING) -> Markup:
     """A link without text: the stylesheet gives it a sign, and the article's text stays what it is."""
     form = Markup('<a class="{} sign"{} href="{}" title="{}" aria-label="{}"></a>')
     return form.format(mark.kind, anchor, mark.href, mark.fields, mark.fields)

@@ -19,6 +19,7 @@ from explorer.listings import Listing
 from explorer.pages import ADDRESSES, FOLDER, MENU, SQL_ADDRESSES
 
 _TEMPLATES = Path(__file__).parent / "templates"
+_REPORT = Path(__file__).parent / "report"
 
 # A column that is shown as a link: the page, the columns with its id and with the place on the page.
 LINKS = {
@@ -42,7 +43,7 @@ _CODES = ("type", "entity_type", "speaker_type", "status", "kind", "form", "seve
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     made = Environment(
-        loader=FileSystemLoader([_TEMPLATES, FOLDER]),
+        loader=FileSystemLoader([_TEMPLATES, FOLDER, _REPORT]),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
         trim_blocks=True,
