@@ -120,7 +120,7 @@ def network(beside: Sequence[Row], pairs: Sequence[Row]) -> Network:
 
 
 def _width(row: Row, most: int) -> float:
-    return round(0.5 + 4 * min(1.0, row["articles"] / most), 1)
+    return 0.5 + round(4 * min(1.0, int(row["articles"]) / most), 1)
 
 
 def _node(row: Row, number: int, of: int, most: int) -> Node:

@@ -39,7 +39,7 @@ def _(home, load_queries, reader):
         """A canned question as a Polars frame: `ask("quotes-by", "--speaker", "Wiratmo")`."""
         query = load_queries()[name]
         with reader(home.published) as connection:
-            return connection.execute(query.sql, query.parameters_from(options) or None).pl()
+            return connection.sql(query.sql, params=query.parameters_from(options)).pl()
 
     return (ask,)
 
