@@ -77,9 +77,11 @@ def reader(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         raise NoWarehouse(f"there is no warehouse at {database} yet; `warta run` makes one")
     connection = duckdb.connect(str(database), read_only=True, config=_SETTINGS)
     try:
-        connection.execute("SET GLOBAL TimeZone = 'Asia/Jakarta'")  # for its cursors too
-        connection.execute("SET enable_external_access = false")
-        connection.execute("SET lock_configuration = true")
+        # A process that reads a file twice at once has one configuration for it, and that is locked by then.
+        if connection.execute("SELECT NOT current_setting('lock_configuration')").fetchall() == [(True,)]:
+            connection.execute("SET GLOBAL TimeZone = 'Asia/Jakarta'")  # for its cursors too
+            connection.execute("SET enable_external_access = false")
+            connection.execute("SET lock_configuration = true")
         yield connection
     finally:
         connection.close()

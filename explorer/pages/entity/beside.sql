@@ -8,5 +8,5 @@ SELECT
     CASE WHEN entity_id_a = $entity THEN entity_id_b ELSE entity_id_a END AS entity_id
 FROM mart_cooccurrence
 WHERE $entity IN (entity_id_a, entity_id_b)
-ORDER BY articles DESC, sentences DESC, entity
+ORDER BY articles DESC, sentences DESC, entity_id
 LIMIT $limit::INTEGER

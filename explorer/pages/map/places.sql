@@ -10,5 +10,5 @@ WHERE latitude IS NOT NULL AND longitude IS NOT NULL AND ($type = '*' OR type = 
     -- The country as a whole is no spot on its own map.
     AND ($frame = 'world' OR (longitude BETWEEN 94 AND 142 AND latitude BETWEEN -12 AND 8 AND place <> 'Indonesia'))
 GROUP BY place, latitude, longitude, country_code, place_entity_id
-ORDER BY events DESC, place
+ORDER BY events DESC, place, place_entity_id
 LIMIT $limit::INTEGER

@@ -7,5 +7,5 @@ JOIN entity_mentions m ON m.article_id = q.article_id AND m.start_char < q.end_c
 JOIN entities e ON e.entity_id = m.entity_id
 WHERE q.speaker_entity_id = $speaker AND m.entity_id <> $speaker
 GROUP BY e.entity_id, e.name, e.type
-ORDER BY quotes DESC, topic
+ORDER BY quotes DESC, topic, about
 LIMIT $limit::INTEGER
