@@ -313,7 +313,7 @@ def write_report(
 @app.command()
 def explore(
     home: HomeOption = None,
-    port: Annotated[int, typer.Option(min=1, max=65535, help="On 127.0.0.1 only.")] = 8765,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="On 127.0.0.1 only; 0: any free one.")] = 8765,
 ) -> None:
     """Look at the published warehouse in a browser: quotes, articles, speakers, events, a map, quality, SQL.
 
@@ -321,9 +321,8 @@ def explore(
     """
     from explorer.serve import serve as serve_explorer
 
-    say(f"http://127.0.0.1:{port}/   end: Ctrl-C")
     try:
-        serve_explorer(home_of(home).resolve(), port)
+        serve_explorer(home_of(home).resolve(), port, lambda address: say(f"{address}   end: Ctrl-C"))
     except OSError as error:
         fail(str(error))
 

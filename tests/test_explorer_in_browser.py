@@ -243,9 +243,9 @@ def test_hostile_text_is_only_text(
 @pytest.mark.skipif(SCREENSHOTS is None, reason="WARTA_SCREENSHOTS names no folder")
 def test_screenshots(site: str, addresses: list[str], watched: Callable[..., Page]) -> None:
     page = watched(viewport={"width": 1000, "height": 700})
-    entity, article = (next(a for a in addresses if a.startswith(f"/{sort}/")) for sort in ("entities", "articles"))
+    speaker, article = (next(a for a in addresses if a.startswith(f"/{sort}/")) for sort in ("speakers", "articles"))
     pictures = {
-        "start": "/", "quotes": "/search?words=warga", "article": article, "entity": entity, "map": "/map",
+        "start": "/", "quotes": "/search?words=warga", "article": article, "speaker": speaker, "map": "/map",
         "quality": "/quality",
     }  # fmt: skip
     for name, address in pictures.items():

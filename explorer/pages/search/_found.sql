@@ -1,4 +1,5 @@
-    SELECT *
-    FROM mart_quote_facets
-    WHERE ($words = '*' OR doc IN (SELECT doc FROM search('quote', $words) WHERE all_words))
-        AND ($speaker = '*' OR speaker_key = $speaker) AND ($outlet = '*' OR outlet = $outlet) AND ($kind = '*' OR kind = $kind) AND ($month = '*' OR month = $month)
+    SELECT f.*, s.score
+    FROM mart_quote_facets f
+    LEFT JOIN search('quote', $words) s USING (doc)
+    WHERE ($words = '*' OR s.all_words) AND ($speaker = '*' OR speaker_key = $speaker)
+        AND ($outlet = '*' OR outlet = $outlet) AND ($kind = '*' OR kind = $kind) AND ($month = '*' OR month = $month)

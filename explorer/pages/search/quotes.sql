@@ -13,7 +13,6 @@ SELECT
 FROM (
     SELECT doc, score
     FROM found
-    LEFT JOIN search('quote', $words) USING (doc)
     ORDER BY score DESC NULLS LAST, published_date DESC NULLS LAST, doc
     LIMIT $limit::INTEGER OFFSET $offset::INTEGER
 ) f
