@@ -21,6 +21,9 @@ from explorer.pages import ADDRESSES, FOLDER, MENU, SQL_ADDRESSES
 _TEMPLATES = Path(__file__).parent / "templates"
 _REPORT = Path(__file__).parent / "report"
 
+# Characters; exports have all.
+LONGEST_CELL = 2_000
+
 # A column that is shown as a link: the page, the columns with its id and with the place on the page.
 LINKS = {
     "speaker": ("speaker", "speaker_entity_id", None),
@@ -95,7 +98,8 @@ def cell_text(labels: Labels, column: str, value: Any) -> str:
         return f"{value:,}".replace(",", "." if labels.language == "id" else ",")
     if isinstance(value, list):
         return ", ".join(map(str, value))
-    return labels.value(value) if column in _CODES else str(value)
+    text = labels.value(value) if column in _CODES else str(value)
+    return text if len(text) <= LONGEST_CELL else text[:LONGEST_CELL] + "…"
 
 
 @dataclass(frozen=True)

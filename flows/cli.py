@@ -323,6 +323,8 @@ def explore(
 
     try:
         serve_explorer(home_of(home).resolve(), port, lambda address: say(f"{address}   end: Ctrl-C"))
+    except KeyboardInterrupt:
+        say("ended")
     except OSError as error:
         fail(str(error))
 

@@ -26,7 +26,7 @@ from explorer.article import KEYS
 from explorer.labels import LANGUAGES, labels, preferred
 from explorer.marks import Mark, marked
 from explorer.pages import ADDRESSES, FOLDER, pages
-from explorer.render import web_address
+from explorer.render import LONGEST_CELL, web_address
 from explorer.reports import QUESTIONS, markdown
 from explorer.security import HEADERS
 from flows.pipeline import RunSummary
@@ -280,3 +280,10 @@ def test_bars_fill_the_gaps() -> None:
     ]
     assert drawn[3].height == 2 * drawn[0].height and all(bar.x + bar.width <= charts.WIDTH for bar in drawn)
     assert charts.bars([], "n") == []
+
+
+def test_large_cells_are_cut_on_pages_and_whole_in_exports(site: str) -> None:
+    asked = f"{site}/en/sql?q={quote('SELECT repeat(chr(120), 5000) AS x')}"
+    page = html.fromstring(get(asked).text)
+    assert len(page.xpath("string(//tbody/tr/td)").strip()) == LONGEST_CELL + 1
+    assert rows_of(get(asked + "&format=json")) == [{"x": "x" * 5000}]
