@@ -70,8 +70,9 @@ def addresses(sample_run: RunSummary) -> list[str]:
     """One of every sort of page."""
     with reader(sample_run.home.published) as connection:
         (known,) = connection.execute(
-            "SELECT q.article_id, q.speaker_entity_id, s.story_id FROM quotes q, mart_stories s"
-            " WHERE q.speaker_entity_id IS NOT NULL ORDER BY ALL LIMIT 1"
+            "SELECT q.article_id, s.speaker_entity_id, t.story_id"
+            " FROM mart_speakers s JOIN quotes q USING (speaker_entity_id), mart_stories t"
+            " ORDER BY s.quotes DESC, s.speaker, q.article_id, t.story_id LIMIT 1"
         ).fetchall()
     given = {"article": known[0], "speaker": known[1], "entity": known[1], "story": known[2]}
     return [*(address.format(**given) for address in ADDRESSES.values()), "/sql", "/sql/top-speakers"]

@@ -12,7 +12,7 @@
     WHERE length(word) > 3
     GROUP BY word
 )
-SELECT u.word, u.quotes
+SELECT u.word AS words, u.quotes
 FROM used u
 JOIN search_words w ON w.kind = 'quote' AND w.word = u.word
 JOIN search_totals t ON t.kind = 'quote'
