@@ -87,7 +87,7 @@ _PLACE = '<svg x="94" y="-8" width="48" height="20" '
 def _templates(form: str) -> Any:
     """Markdown is escaped by its own rules, value by value."""
     templates = environment().overlay(autoescape=form == "html")
-    templates.filters |= {"md": markdown, "md_address": partial(quote, safe=":/?&=%#+,;@~")}
+    templates.filters = templates.filters | {"md": markdown, "md_address": partial(quote, safe=":/?&=%#+,;@~")}
     return templates
 
 
