@@ -1,4 +1,4 @@
-"""Names against public corpora of Indonesian news, whose guidelines differ from ours: python -m training.evaluate_corpora
+"""Names against public corpora, whose guidelines differ from ours: python -m training.evaluate_corpora
 
 Exact spans. GPE, LOC and FAC count as their places; names of our other types are passed over. Each sentence is read by
 itself. Nothing is learnt from the labels of these parts.
