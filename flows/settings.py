@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 DEFAULT_HOME = "warta-data"
+LOCAL, DASK, RAY = "local", "dask", "ray"
 
 
 @dataclass(frozen=True)
 class Settings:
     """What one run is asked to do. `batch_size` None: chosen so that a run stays below a hundred Prefect task runs.
 
-    `wait`: seconds to wait for another run to end.
+    `wait`: seconds to wait for another run to end. `runner`: who annotates, the processes of this machine or a cluster;
+    `cluster`: its address, None for one of our own with `workers` processes. `storage`: where its workers and this
+    machine exchange packages, any address that fsspec knows; None for a folder of the home.
     """
 
     sources: tuple[str, ...]
@@ -22,6 +25,13 @@ class Settings:
     batch_size: int | None = None
     dry_run: bool = False
     wait: float = 0.0
+    runner: str = LOCAL
+    cluster: str | None = None
+    storage: str | None = None
+
+    @property
+    def shared_storage(self) -> str:
+        return self.storage or f"{self.home.resolve()}/work/exchange"
 
     def batch_size_for(self, documents: int) -> int:
         return self.batch_size or max(1_000, -(-documents // 20))
