@@ -113,7 +113,7 @@ def _take(settings: Settings, documents: Sorted, run: Run, pool: Pool, summary: 
     if settings.runner == LOCAL:
         packed = here(documents.batches, run, pool)
     else:
-        packed = elsewhere(documents.batches, run, Exchange(f"{settings.shared_storage}/{run.run_id}"))
+        packed = elsewhere(documents.batches, run, Exchange.of(run.home, settings.storage))
     for package_id, frames in packed:
         _load(run.stages, summary, package_id, frames)
 

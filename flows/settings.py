@@ -29,10 +29,6 @@ class Settings:
     cluster: str | None = None
     storage: str | None = None
 
-    @property
-    def shared_storage(self) -> str:
-        return self.storage or f"{self.home.resolve()}/work/exchange"
-
     def batch_size_for(self, documents: int) -> int:
         return self.batch_size or max(1_000, -(-documents // 20))
 

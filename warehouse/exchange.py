@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ import fsspec
 import polars as pl
 
 from warehouse import package
+from warehouse.home import Home
 from warehouse.package import Package
 
 
@@ -18,6 +20,20 @@ class Exchange:
     """A folder at `address`. Credentials come from each machine's environment, so that no record shows them."""
 
     address: str
+
+    @classmethod
+    def of(cls, home: Home, storage: str | None) -> Exchange:
+        """The one of a home, in its work folder or under `storage`, which may serve several homes."""
+        if storage is None:
+            return cls(str(home.work / "exchange"))
+        return cls(f"{storage.rstrip('/')}/{hashlib.sha256(str(home.root).encode()).hexdigest()[:12]}")
+
+    def packages(self) -> list[str]:
+        """The ids of all packages, whole or not."""
+        files, folder = fsspec.url_to_fs(self.address)
+        return (
+            sorted(name.rpartition("/")[2] for name in files.ls(folder, detail=False)) if files.exists(folder) else []
+        )
 
     def put(self, package_id: str, run_id: str, frames: Mapping[str, pl.DataFrame]) -> None:
         """Write a package. It counts once its manifest is there, which comes last: object stores cannot rename."""
