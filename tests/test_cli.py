@@ -30,10 +30,10 @@ def warta(*arguments: str | Path, **environment: str) -> subprocess.CompletedPro
 def test_run_and_ask(tmp_path: Path) -> None:
     done = warta("run", SAMPLES, "--home", tmp_path / "home", "--no-prefect", "--json")
     assert done.returncode == 1  # the samples hold one broken line
-    assert json.loads(done.stdout)["documents"] == 15
+    assert json.loads(done.stdout)["documents"] == 18
     assert "broken_json" in done.stderr and "line 3" in done.stderr
     asked = warta("sql", "SELECT count(*) AS n FROM articles", "--format", "json", WARTA_HOME=str(tmp_path / "home"))
-    assert json.loads(asked.stdout) == [{"n": 13}]
+    assert json.loads(asked.stdout) == [{"n": 16}]
 
 
 @pytest.mark.parametrize(

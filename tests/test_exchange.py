@@ -64,7 +64,7 @@ def test_batches_that_travelled_make_the_same_warehouse(sample_run: RunSummary, 
     settings = Settings((str(SAMPLES),), tmp_path / "home", 1, batch_size=7, runner=DASK, storage=str(storage))
     done = run(settings, Direct())  # the tasks of a cluster, as functions here
     assert digest(done.home.published) == digest(sample_run.home.published)
-    assert (done.accepted, done.duplicates, done.rejected) == (13, 1, 1)
+    assert (done.accepted, done.duplicates, done.rejected) == (16, 1, 1)
     assert list(storage.iterdir()) == []
 
 

@@ -66,9 +66,9 @@ def test_artifacts_tell_the_story(flow_run: tuple[RunSummary, UUID]) -> None:
         artifacts = {artifact.key: artifact for artifact in client.read_artifacts(artifact_filter=only_this)}
     assert set(artifacts) == {"run-summary", "validation", "days", "progress-read", "progress-annotate"}
     text = str(artifacts["run-summary"].data)
-    assert summary.run_id in text and "15 = 13 accepted + 1 duplicate + 1 rejected" in text and "broken_json" in text
+    assert summary.run_id in text and "18 = 16 accepted + 1 duplicate + 1 rejected" in text and "broken_json" in text
     assert [float(str(artifacts[f"progress-{stage}"].data)) for stage in ("read", "annotate")] == [100, 100]
-    assert artifacts["progress-annotate"].description == "annotate: 13 of 13"
+    assert artifacts["progress-annotate"].description == "annotate: 16 of 16"
     assert str(artifacts["days"].data).startswith("data:image/svg+xml;base64,")
     table = json.loads(str(artifacts["validation"].data))
     assert {"quotes", "events", "entity_mentions"} <= {row["table"] for row in table}
