@@ -29,12 +29,14 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 @dataclass(frozen=True)
 class Cost:
-    """Of one run: wall seconds in all and by stage; processor seconds of its workers, of itself and of the server."""
+    """Of one run: wall seconds in all and by stage; processor seconds of its workers, of itself (imports, feeding,
+    validation, packages, load, publication), of publication alone, and of the server above what it takes when idle."""
 
     wall: float
     stages: dict[str, float]
     workers_cpu: float
     own_cpu: float
+    publish_cpu: float
     server_cpu: float
     words: int
     packages_bytes: int
@@ -47,6 +49,13 @@ def _cpu_of(pid: int) -> float:
     return sum(map(int, fields[11:13])) / TICKS
 
 
+def _idle_share(pid: int, seconds: float = 20.0) -> float:
+    """Processor seconds a second of a process that has nothing to do."""
+    before = _cpu_of(pid)
+    time.sleep(seconds)
+    return (_cpu_of(pid) - before) / seconds
+
+
 def _bytes_in(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
@@ -55,21 +64,25 @@ def once(source: Path, home: Path, workers: int, server_pid: int, server_home: P
     """One run, imports included; to be called in a fresh process."""
     from flows.settings import Settings
     from flows.take import take
+    from flows.upkeep import publish_anew
     from warehouse.db import reader
 
+    idle = _idle_share(server_pid)
     began, served, stored = time.monotonic(), _cpu_of(server_pid), _bytes_in(server_home)
     summary = take(Settings((str(source),), home, workers), prefect=True, say=print)
-    wall = time.monotonic() - began
-    time.sleep(10)  # the server writes its records behind the run
+    wall, own_cpu = time.monotonic() - began, time.process_time()
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    publish_anew(summary.home)  # the server writes its records behind the run meanwhile
+    published, watched = time.process_time(), time.monotonic() - began
     with reader(summary.home.published) as connection:
         words = connection.execute("SELECT sum(word_count) FROM articles").fetchall()[0][0]
-    children = resource.getrusage(resource.RUSAGE_CHILDREN)
     return Cost(
         wall=wall,
         stages=summary.seconds,
         workers_cpu=children.ru_utime + children.ru_stime,
-        own_cpu=time.process_time(),
-        server_cpu=_cpu_of(server_pid) - served,
+        own_cpu=own_cpu,
+        publish_cpu=published - own_cpu,
+        server_cpu=_cpu_of(server_pid) - served - idle * watched,
         words=int(words),
         packages_bytes=_bytes_in(summary.home.packages),
         warehouse_bytes=summary.home.published.stat().st_size,
@@ -79,18 +92,24 @@ def once(source: Path, home: Path, workers: int, server_pid: int, server_home: P
 
 def _show(cost: Cost, workers: int, articles: int) -> None:
     thousand = articles / 1_000
-    on_top = cost.own_cpu + cost.server_cpu
+    run_cpu = cost.own_cpu - cost.publish_cpu
+    parts = {
+        "workers: reading and annotation": cost.workers_cpu,
+        "run: imports, validation, packages, load, orchestration": run_cpu,
+        "run: publication": cost.publish_cpu,
+        "Prefect server": cost.server_cpu,
+    }
     print(f"\n{articles} articles, {cost.words} words, {workers} workers: {cost.wall:.1f} s")
     for stage, seconds in cost.stages.items():
         print(f"  {stage:<18}{seconds:9.1f} s")
-    print(f"  {'(waited for both)':<18}{cost.wall - cost.stages['annotate']:9.1f} s on the wall beside annotation")
-    print(f"  processor seconds: workers {cost.workers_cpu:.1f}, run {cost.own_cpu:.1f}, server {cost.server_cpu:.1f}")
-    print(f"  on top of the workers: {100 * on_top / cost.workers_cpu:.1f} %")
+    print("  processor seconds")
+    for what, cpu in parts.items():
+        print(f"  {what:<58}{cpu:8.1f} s {100 * cpu / cost.workers_cpu:6.1f} % of the workers'")
     for what, size in (
         ("packages", cost.packages_bytes), ("warehouse", cost.warehouse_bytes), ("Prefect", cost.prefect_bytes)
     ):  # fmt: skip
         print(f"  {what:<10}{size / thousand / 1e6:9.2f} MB per 1,000 articles")
-    print(f"  {(cost.workers_cpu + on_top) / thousand:.1f} processor seconds per 1,000 articles")
+    print(f"  {sum(parts.values()) / thousand:.1f} processor seconds per 1,000 articles")
 
 
 def _free_port() -> int:

@@ -12,6 +12,7 @@ import pytest
 
 from conftest import SAMPLES, take
 from flows.pipeline import RunSummary
+from flows.settings import Settings
 from warehouse.contract import tables
 from warehouse.db import reader
 from warehouse.digest import digest
@@ -70,6 +71,20 @@ def test_again_on_the_same_input_changes_nothing(tmp_path: Path) -> None:
 def test_workers_and_batches_do_not_matter(sample_run: RunSummary, tmp_path: Path) -> None:
     small = take(tmp_path / "home", SAMPLES, workers=2, batch_size=3)
     assert digest(small.home.published) == digest(sample_run.home.published)
+
+
+@pytest.mark.parametrize(
+    ("documents", "options", "size"),
+    [
+        (5_000, {}, 2_500),
+        (100_000, {}, 5_000),
+        (5_000, {"runner": "dask"}, 500),
+        (100_000, {"runner": "dask"}, 1_250),
+        (100_000, {"runner": "ray", "batch_size": 7}, 7),
+    ],
+)
+def test_batches_fit_the_run(documents: int, options: dict, size: int) -> None:
+    assert Settings(("articles",), Path("home"), 40, **options).batch_size_for(documents) == size
 
 
 def test_dry_run_writes_nothing(tmp_path: Path) -> None:
