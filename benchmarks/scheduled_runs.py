@@ -55,6 +55,7 @@ def look(address: str, screenshot: Path) -> str:
         page = browser.new_page(viewport={"width": 1280, "height": 720})
         page.goto(address)
         page.wait_for_function(f"document.body.innerText.split('Completed').length > {RUNS}", timeout=120_000)
+        page.wait_for_load_state("networkidle")
         page.screenshot(path=screenshot)
         text = page.inner_text("body")
         browser.close()
