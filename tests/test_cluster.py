@@ -26,7 +26,7 @@ from warehouse.digest import digest
 
 pytestmark = pytest.mark.scale
 
-ARTICLES, BATCH = 120, 30
+ARTICLES, BATCH = 60, 15
 BIN = Path(sys.executable).parent
 LONG = 300.0
 
