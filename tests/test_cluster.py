@@ -11,6 +11,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -56,6 +57,7 @@ def running(*command: object, port: int | None = None) -> Iterator[subprocess.Po
     try:
         if port:
             wait_until(lambda: answers(port) or process.poll() is not None)
+            assert process.poll() is None, f"{command[0]} ended"
         yield process
     finally:
         process.terminate()
@@ -156,9 +158,12 @@ def test_a_ray_cluster_that_loses_a_worker_over_s3(
     if importlib.util.find_spec("prefect_ray") is None:
         pytest.skip("the extra `ray` is not installed")
     port = free_port()
-    head = [BIN / "ray", "start", "--head", "--block", "--num-cpus", 2, "--include-dashboard", "false"]
-    at = ["--node-ip-address", "127.0.0.1", "--port", port, "--temp-dir", tmp_path / "ray"]
-    with running(*head, *at, "--disable-usage-stats", port=port):
+    head = [BIN / "ray", "start", "--head", "--block", "--num-cpus", 2, "--include-dashboard=false"]
+    at = ["--disable-usage-stats", "--node-ip-address", "127.0.0.1", "--port", port]
+    with (
+        tempfile.TemporaryDirectory() as short,  # its sockets' names may have 107 characters
+        running(*head, *at, "--temp-dir", short, port=port),
+    ):
 
         def ray_workers() -> list[int]:
             names = ((int(path.parent.name), path.read_bytes()) for path in Path("/proc").glob("[0-9]*/cmdline"))
