@@ -95,6 +95,8 @@ def run(
 
     if runner != LOCAL:
         require_cluster(runner, prefect)
+    elif cluster or storage:
+        fail("--cluster and --storage belong to --runner dask or ray", WRONG_USAGE)
     settings = Settings(
         tuple(sources), home_of(home), workers or cores(), batch_size, dry_run, wait, runner.value, cluster, storage
     )

@@ -72,6 +72,8 @@ def test_unreachable_server_does_not_stop_the_work(tmp_path: Path, article_file:
         (["run"], 2, "SOURCE"),
         (["watch", "/nowhere"], 2, "/nowhere"),
         (["alerts", "--webhook", "http://127.0.0.1:9"], 2, "PREFECT_API_URL"),
+        (["run", "samples", "--runner", "dask"], 2, "PREFECT_API_URL"),
+        (["run", "samples", "--storage", "/mnt/shared"], 2, "--runner"),
     ],
 )
 def test_wrong_usage(sample_run: RunSummary, arguments: list[str], code: int, words: str) -> None:
