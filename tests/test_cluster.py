@@ -51,14 +51,17 @@ def answers(port: int) -> bool:
 
 
 @contextmanager
-def running(*command: object, port: int | None = None) -> Iterator[subprocess.Popen[bytes]]:
-    """A process that ends with the block; begun when it listens on `port`."""
-    process = subprocess.Popen([str(part) for part in command], cwd=ROOT)
+def running(*command: object, ready: Callable[[], object] = lambda: True, log: Path | None = None) -> Iterator[int]:
+    """The id of a process that ends with the block, begun when it is `ready`. What ends at once is tried thrice."""
+    for _ in range(3):
+        process = subprocess.Popen([str(part) for part in command], cwd=ROOT, stdout=log and log.open("w"))
+        wait_until(lambda begun=process: ready() or begun.poll() is not None)
+        if process.poll() is None:
+            break
+    else:
+        pytest.fail(f"{command[0]} ends at its start")
     try:
-        if port:
-            wait_until(lambda: answers(port) or process.poll() is not None)
-            assert process.poll() is None, f"{command[0]} ended"
-        yield process
+        yield process.pid
     finally:
         process.terminate()
         process.wait(60)
@@ -118,9 +121,10 @@ def test_a_dask_cluster_that_loses_a_worker(source: Path, local: RunSummary, tmp
     port = free_port()
     with ExitStack() as cluster:
         begin = cluster.enter_context
-        begin(running(BIN / "dask", "scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard", port=port))
+        scheduler = [BIN / "dask", "scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard"]
+        begin(running(*scheduler, ready=lambda: answers(port)))
         worker = [BIN / "dask", "worker", f"tcp://127.0.0.1:{port}", "--nthreads", 1, "--no-nanny", "--no-dashboard"]
-        workers = [begin(running(*worker, "--local-directory", tmp_path)).pid for _ in range(2)]
+        workers = [begin(running(*worker, "--local-directory", tmp_path)) for _ in range(2)]
         said = taken(
             source, tmp_path / "home", "--runner", "dask", "--cluster", f"tcp://127.0.0.1:{port}",
             during=lambda: kill_one(lambda: workers),
@@ -147,7 +151,7 @@ def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         "AWS_DEFAULT_REGION": "us-east-1",
     }.items():
         monkeypatch.setenv(name, value)
-    with running(BIN / "moto_server", "-H", "127.0.0.1", "-p", port, port=port):
+    with running(BIN / "moto_server", "-H", "127.0.0.1", "-p", port, ready=lambda: answers(port)):
         s3fs.S3FileSystem().mkdir("warta")
         yield "s3://warta/exchange"
 
@@ -160,9 +164,10 @@ def test_a_ray_cluster_that_loses_a_worker_over_s3(
     port = free_port()
     head = [BIN / "ray", "start", "--head", "--block", "--num-cpus", 2, "--include-dashboard=false"]
     at = ["--disable-usage-stats", "--node-ip-address", "127.0.0.1", "--port", port]
+    log = tmp_path / "ray.log"
     with (
         tempfile.TemporaryDirectory() as short,  # its sockets' names may have 107 characters
-        running(*head, *at, "--temp-dir", short, port=port),
+        running(*head, *at, "--temp-dir", short, log=log, ready=lambda: "Ray runtime started" in log.read_text()),
     ):
 
         def ray_workers() -> list[int]:
