@@ -303,19 +303,32 @@ def export(
 
 
 @app.command()
-def rebuild(home: HomeOption = None) -> None:
-    """Make the warehouse anew from its packages."""
-    from flows.upkeep import rebuild as rebuild_warehouse
+def rebuild(
+    home: HomeOption = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Worker processes. [default: the number of cores]")] = None,
+) -> None:
+    """Make the warehouse anew from its packages, beside the old one, which stays until the new one is checked.
+
+    Articles that another version of warta has annotated are annotated anew, from the texts in the packages.
+    """
+    from flows.bar import Bar
+    from flows.remake import RebuildRefused, remake
+    from flows.tables import render
+    from tasks.progress import showing
     from tasks.publish import PublicationStopped
     from warehouse.home import Home, WarehouseBusy
     from warehouse.package import PackageDamaged
     from warehouse.resolve.corrections import BadCorrection
 
     try:
-        loaded = rebuild_warehouse(Home(home_of(home).resolve()))
-    except (WarehouseBusy, PackageDamaged, PublicationStopped, BadCorrection, OSError) as error:
+        with Bar() as bar, showing(bar):
+            done = remake(Home(home_of(home).resolve()), workers=workers)
+    except (WarehouseBusy, PackageDamaged, PublicationStopped, RebuildRefused, BadCorrection, OSError) as error:
         fail(str(error))
-    print(f"{loaded} packages loaded")
+    print(f"{done.packages} packages loaded, {done.annotated} articles annotated anew")
+    if done.annotated:
+        rows = [(name, done.before.get(name), count) for name, count in done.after.items()]
+        render(["table", "rows before", "rows after"], rows, "table", sys.stdout)
 
 
 @app.command()

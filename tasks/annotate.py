@@ -34,8 +34,12 @@ class Annotated:
 @task(name="annotate", tags={"annotate"}, cache_policy=NO_CACHE, task_run_name="annotate batch {batch.number}")
 def annotate(batch: Batch, staging: Staging, pool: Pool) -> Annotated:
     """Annotate the accepted articles of a batch. An article that breaks its worker fails alone."""
+    return annotated(_articles(batch, staging), pool)
+
+
+def annotated(articles: pl.DataFrame, pool: Pool) -> Annotated:
+    """Annotate articles, given in the columns of their table; tells the stage `annotate` how far it is."""
     began = time.monotonic()
-    articles = _articles(batch, staging)
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
     failures: dict[str, Failure] = {}
     done: dict[int, dict[str, list[dict[str, Any]]]] = {}

@@ -30,12 +30,18 @@ def validate(
     frames["documents"] = batch.documents.with_columns(run_id=pl.lit(run_id), seen_at=pl.lit(now)).drop(
         "part", "file", "place"
     )
-    outcome = run_suites(frames)
     failed = {article: f"{why.reason}: the article {why.detail}" for article, why in annotated.failures.items()}
-    failed |= _broken_articles(outcome)
-    documents = _settle(outcome.frames["documents"], failed)
+    return validated(frames, failed, home, run_id, package_id)
+
+
+def validated(
+    frames: Mapping[str, pl.DataFrame], failed: Mapping[str, str], home: Home, run_id: str, package_id: str
+) -> dict[str, pl.DataFrame]:
+    """The frames of a package; `failed` tells why articles (by id) are not among them."""
+    outcome = run_suites(frames)
+    documents = _settle(outcome.frames["documents"], {**failed, **_broken_articles(outcome)})
     outcome.frames["documents"] = _settle_duplicates(documents, outcome.frames["articles"], home)
-    outcome.frames["rejects"] = _rejects(outcome, batch, run_id)
+    outcome.frames["rejects"] = _rejects(outcome, frames["documents"], run_id)
     outcome.frames["validation_results"] = _results(outcome, run_id, package_id)
     return outcome.frames
 
@@ -63,8 +69,8 @@ def _settle_duplicates(documents: pl.DataFrame, articles: pl.DataFrame, home: Ho
     return _settle(documents, dict.fromkeys(missing, "repeats_rejected: repeats an article that was rejected"))
 
 
-def _rejects(outcome: Outcome, batch: Batch, run_id: str) -> pl.DataFrame:
-    accepted = batch.documents.filter(pl.col("status") == "accepted")
+def _rejects(outcome: Outcome, documents: pl.DataFrame, run_id: str) -> pl.DataFrame:
+    accepted = documents.filter(pl.col("status") == "accepted")
     document_of = dict(accepted.select("article_id", "document_id").iter_rows())
     rows: list[dict[str, Any]] = [
         {

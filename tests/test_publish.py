@@ -15,7 +15,8 @@ import tasks.validate
 from conftest import SAMPLES, take
 from expectations.validate import Outcome
 from flows.pipeline import RunSummary
-from flows.upkeep import check, rebuild
+from flows.remake import remake
+from flows.upkeep import check
 from tasks.publish import PublicationStopped
 from warehouse import package
 from warehouse.db import reader
@@ -57,7 +58,7 @@ def test_order_of_loading_and_rebuild_make_no_difference(
     home = take(tmp_path / "home", *shuffled[:1]).home
     take(home.root, *shuffled[1:])
     assert digest(home.published) == expected
-    rebuild(home)
+    remake(home)
     assert digest(home.published) == expected
 
 
@@ -74,7 +75,7 @@ def test_corrections_reach_what_readers_see(tmp_path: Path, article_file: Write)
         "merge,Wayan Sudira,,Ratna Dewi,Sari,a stage name\n"
         "rename,Ratna Dewi,,Ratna Dewi Lestari,Sari,her full name\n"
     )
-    rebuild(home)
+    remake(home)
     named = rows(home, "SELECT name, article_count FROM entities")
     assert named == [("Ratna Dewi Lestari", 2)]
     assert rows(home, "SELECT DISTINCT speaker FROM mart_quotes") == [("Ratna Dewi Lestari",)]
@@ -83,7 +84,7 @@ def test_corrections_reach_what_readers_see(tmp_path: Path, article_file: Write)
 def test_unused_correction_is_reported(tmp_path: Path, article_file: Write, caplog: pytest.LogCaptureFixture) -> None:
     home = take(tmp_path / "home", article_file("a.txt", "Wayan Sudira")).home
     home.corrections.write_text("action,target,article_id,value,author,reason\nrename,Nobody,,X,Sari,y\n")
-    rebuild(home)
+    remake(home)
     assert "line 2: rename Nobody, fits nothing" in caplog.text
 
 
@@ -130,7 +131,7 @@ def poison(monkeypatch: pytest.MonkeyPatch, *, with_text: bool) -> None:
 
 
 @pytest.mark.parametrize(("with_text", "measure"), [(False, "rejected_share"), (True, "split_words_share")])
-@pytest.mark.parametrize("command", [take, rebuild], ids=["run", "rebuild"])
+@pytest.mark.parametrize("command", [take, remake], ids=["run", "rebuild"])
 def test_poisoned_extraction_publishes_nothing(
     tmp_path: Path,
     article_file: Write,
@@ -154,7 +155,7 @@ def test_poisoned_extraction_publishes_nothing(
     for folder in package.complete(home):
         if folder.name not in good:
             shutil.move(folder, tmp_path / folder.name)
-    rebuild(home)
+    remake(home)
     assert digest(home.published) == before
 
 

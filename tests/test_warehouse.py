@@ -13,7 +13,8 @@ import duckdb
 import pytest
 
 from conftest import take
-from flows.upkeep import check, rebuild
+from flows.remake import remake
+from flows.upkeep import check
 from warehouse import load, package
 from warehouse.db import reader, transaction, writer
 from warehouse.digest import digest
@@ -51,7 +52,7 @@ def test_damaged_package_is_noticed(home: Home, name: str) -> None:
 
 def test_rebuild_makes_the_same_warehouse(home: Home) -> None:
     before = digest(home.published)
-    assert rebuild(home) == 2
+    assert remake(home).packages == 2
     assert digest(home.published) == before
 
 
@@ -59,7 +60,7 @@ def test_rebuild_stops_before_it_changes_anything(home: Home) -> None:
     before = digest(home.published)
     (package.complete(home)[0] / "articles.parquet").unlink()
     with pytest.raises(package.PackageDamaged):
-        rebuild(home)
+        remake(home)
     assert digest(home.published) == before
 
 
