@@ -10,13 +10,16 @@ from __future__ import annotations
 import argparse
 import time
 from pathlib import Path
+from typing import Any
 
 import duckdb
+import polars as pl
 
 from warehouse import publish
 from warehouse.canned import load_queries
 from warehouse.db import reader, writer
 from warehouse.home import Home, writer_lock
+from warehouse.ids import name_id
 
 _ROWS = Path(__file__).with_name("rows.sql")
 _MARTS = Path(publish.__file__).parent / "marts"
@@ -26,10 +29,24 @@ _ASKED = {
 }  # fmt: skip
 
 
+_PLACES = ("Kota Bogor", "Jakarta", "Bandung", "Amerika Serikat", "Kabupaten Demak", "Padang")
+
+
 def fill(home: Home, articles: int) -> None:
+    """Rows of so many articles in the loader's database; things are a fifth as many, a few in most of the news."""
     with writer(home) as connection:
+        connection.register("things", pl.DataFrame([_thing(k) for k in range(articles // 5 + 100)]).to_arrow())
         connection.execute("SET VARIABLE articles = ?", [articles])
         connection.execute(_ROWS.read_text("utf-8"))
+
+
+def _thing(k: int) -> dict[str, Any]:
+    """Its number, type, names (of a person the shorter ones that news uses, too), their ids, a person's office."""
+    type = "PER" if k % 10 < 6 else "ORG" if k % 10 < 9 else "GPE"
+    words = {"PER": f"Nama{k} Orang{k} Marga{k}", "ORG": f"Lembaga Nomor {k}", "GPE": _PLACES[k % len(_PLACES)]}[type]
+    names = [words, " ".join(words.split()[:2]), words.split()[0]]
+    office = f"{('Menteri', 'Ketua', 'Juru bicara')[k % 3]} Lembaga Nomor {k % 10 * 10 + 7}"
+    return {"k": k, "type": type, "names": names, "ids": [name_id(type, name) for name in names], "office": office}
 
 
 def questions() -> dict[str, tuple[str, dict[str, object]]]:
