@@ -28,6 +28,8 @@ def recover(home: Home) -> None:
     for path in home.work.iterdir():
         if not path.name.startswith(home.loading.name):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
+    if loader.drop_outdated(home):
+        log.warning("the tables have changed with the version of warta: loading all packages again")
     for folder in loader.pending(home):
         log.warning("loading package %s, which an earlier run left behind", folder.name)
         loader.load(home, folder)
