@@ -44,6 +44,9 @@ def publish(home: Home) -> None:
 
 
 def _shown(measure: dict[str, Any]) -> str:
-    bounds = f"between {measure['minimum'] or 0:g} and {measure['maximum'] or float('inf'):g}"
+    low, high = measure["minimum"], measure["maximum"]
+    bounds = (
+        f"at most {high:g}" if not low else f"at least {low:g}" if high is None else f"between {low:g} and {high:g}"
+    )
     detail = f" ({measure['detail']})" if measure["detail"] else ""
     return f"{measure['measure']} is {measure['value']:.4g}{detail}, expected {bounds}"
