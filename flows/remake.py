@@ -93,9 +93,12 @@ def _check(new: Home, lost: int, articles: int) -> None:
 
 
 def _rows(home: Home) -> dict[str, int]:
+    """Rows of each table that is there: the former warehouse may be of another contract, or damaged."""
     try:
         with reader(home.published) as connection:
-            return {name: connection.execute(f"SELECT count(*) FROM {name}").fetchall()[0][0] for name in tables()}
+            there = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+            counts = {name: f"SELECT count(*) FROM {name}" for name in tables() if name in there}
+            return {name: connection.execute(count).fetchall()[0][0] for name, count in counts.items()}
     except NoWarehouse:
         return {}
     except duckdb.Error as error:
