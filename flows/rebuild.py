@@ -8,9 +8,10 @@ from prefect import flow
 from prefect.artifacts import create_table_artifact
 
 from flows.check import NotAsItShouldBe
+from flows.progress import Artifacts
 from flows.remake import remake
 from flows.settings import DEFAULT_HOME
-from flows.stages import Prefect
+from tasks.progress import progress, showing
 from warehouse.digest import digest
 from warehouse.home import Home
 
@@ -31,7 +32,10 @@ def rebuild(home: str = DEFAULT_HOME, wait: float = 0.0) -> None:
     """
     place = Home(Path(home).resolve())
     before = digest(place.published)
-    remade = remake(place, wait, stages=Prefect())
+    artifacts = Artifacts(beside=progress())
+    with showing(artifacts):
+        remade = remake(place, wait)
+        artifacts.finish()
     after = digest(place.published)
     rows = [
         {

@@ -10,7 +10,6 @@ from pathlib import Path
 import duckdb
 
 from flows.settings import cores
-from flows.stages import Direct, Stages
 from flows.upkeep import check_rows
 from tasks.pool import Pool
 from tasks.progress import progress
@@ -41,7 +40,7 @@ class Remade:
     after: dict[str, int]
 
 
-def remake(home: Home, wait: float = 0.0, workers: int | None = None, stages: Stages | None = None) -> Remade:
+def remake(home: Home, wait: float = 0.0, workers: int | None = None) -> Remade:
     """Load all packages into a new database, annotate articles of other versions of warta anew, and swap it in.
 
     Raises PackageDamaged, PublicationStopped or RebuildRefused before anything of the old warehouse has changed.
@@ -57,14 +56,14 @@ def remake(home: Home, wait: float = 0.0, workers: int | None = None, stages: St
             old_articles += stale(held).height
         before = _rows(home)
         with writer_lock(home.beside):
-            _make(home, folders, old_articles, workers or cores(), stages or Direct())
+            _make(home, folders, old_articles, workers or cores())
             after = _rows(home.beside)
             _check(home.beside, articles - after["articles"], articles)
         beside.replace(home)
     return Remade(len(folders), old_articles, before, after)
 
 
-def _make(home: Home, folders: list[Path], old_articles: int, workers: int, stages: Stages) -> None:
+def _make(home: Home, folders: list[Path], old_articles: int, workers: int) -> None:
     new = home.beside
     for left in (new.work, new.published, new.corrections):
         shutil.rmtree(left) if left.is_dir() else left.unlink(missing_ok=True)
@@ -77,11 +76,11 @@ def _make(home: Home, folders: list[Path], old_articles: int, workers: int, stag
     used = set()
     with Pool(workers) as pool:
         for folder in folders:
-            used.add(made := stages.call(renew, folder, new, pool))
+            used.add(made := renew(folder, new, pool))
             load.load(new, made)  # before the next one, which may repeat its articles
     for unused in set(package.complete(new)) - used:
         shutil.rmtree(unused)
-    stages.call(publish, new)
+    publish.fn(new)
 
 
 def _check(new: Home, lost: int, articles: int) -> None:

@@ -79,7 +79,9 @@ def _contract_is_kept(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
     for row in broken(counted):
         wrong[row["table_name"]].append(f"{row['rule']}: {row['unexpected']} rows of {row['checked']}")
     rules = dict(counted["table_name"].value_counts().iter_rows())
-    return [(name, not found, "; ".join(found) or f"{rules[name]} rules hold") for name, found in wrong.items()]
+    return [
+        (f"table {name}", not found, "; ".join(found) or f"{rules[name]} rules hold") for name, found in wrong.items()
+    ]
 
 
 def examine(home: Home) -> list[Finding]:

@@ -8,8 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
-from prefect import task
-from prefect.cache_policies import NO_CACHE
 
 from tasks.annotate import annotated
 from tasks.pool import Pool
@@ -31,7 +29,6 @@ def stale(package: Package) -> pl.DataFrame:
     return package.frame("articles").filter(pl.col("extractor_version") != extractor_version())
 
 
-@task(name="renew", tags={"annotate"}, cache_policy=NO_CACHE, task_run_name="renew {folder.name}")
 def renew(folder: Path, beside: Home, pool: Pool) -> Path:
     """Make the package anew under `beside` and return its folder; the given one where nothing in it is stale.
 
