@@ -186,7 +186,7 @@ def link_features(context: Context, c: Candidate, first: int, last: int, rivals:
         side,
         f"{side},distance={min(max(high - low, 0) // 3, 8)}",
         f"{side},voice={c.voice}",
-        f"{side},rivals between={sum(low <= i < high for i in rivals)}",
+        f"{side},rivals between={len([i for i in rivals if low <= i < high])}",
         f"nearest={nearest}",
         f"{side},previous={previous}",
         f"previous={previous}",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from warta.context import Context
 from warta.dates import date_range
@@ -21,7 +21,7 @@ from warta.event_features import (
     type_features,
 )
 from warta.lang import load
-from warta.logistic import Weights, probability, score, weights
+from warta.logistic import Weights, probability, score, scores, sigmoid, weights
 from warta.phrases import Phrase, phrases
 from warta.records import Document, Event, EventStatus, Mention, Participant, TimeExpression
 from warta.triggers import Candidate, candidates
@@ -52,7 +52,7 @@ def event_types() -> dict[str, EventType]:
     }
 
 
-def _model(name: str) -> Weights:
+def _model(name: str) -> Any:
     return weights("events")[name]
 
 
@@ -102,8 +102,8 @@ def choose_type(context: Context, c: Candidate, so_far: dict[str, int]) -> str:
 
 
 def choose_status(context: Context, c: Candidate, kind: str) -> EventStatus:
-    features = list(status_features(context, c, kind))
-    return max(STATUSES, key=lambda status: score(_model(status), features))
+    found = scores(_model("status"), status_features(context, c, kind))
+    return STATUSES[found.index(max(found))]
 
 
 def dates_near(context: Context, c: Candidate) -> list[tuple[int, int, TimeExpression]]:
@@ -192,7 +192,7 @@ def _same(one: Phrase, other: Phrase) -> bool:
 
 def _who(context: Context, c: Candidate, kind: str, others: list[Candidate]) -> tuple[Participant, ...]:
     scored = [
-        (phrase, {role: probability(_model(role), features) for role in ROLES})
+        (phrase, dict(zip(ROLES, map(sigmoid, scores(_model("role"), features)), strict=True)))
         for phrase, features in options_for_parts(context, c, kind, others)
     ]
     return tuple(participant(context, phrase, role) for phrase, role in choose_parts(scored, _model("thresholds")))
