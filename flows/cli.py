@@ -311,6 +311,7 @@ def rebuild(
 
     Articles that another version of warta has annotated are annotated anew, from the texts in the packages.
     """
+    prepare_prefect()
     from flows.bar import Bar
     from flows.remake import RebuildRefused, remake
     from flows.tables import render
@@ -334,6 +335,7 @@ def rebuild(
 @app.command()
 def check(home: HomeOption = None, as_json: JsonOption = False) -> None:
     """Compare the published warehouse with its packages and its own rules."""
+    prepare_prefect()
     from flows.upkeep import check as check_warehouse
     from warehouse.home import Home
 
@@ -357,7 +359,7 @@ def report(findings: list[tuple[str, bool, str]], as_json: bool) -> None:
         print(json.dumps([{"what": what, "ok": ok, "detail": detail} for what, ok, detail in findings], indent=1))
     else:
         for what, ok, detail in findings:
-            print(f"{'ok ' if ok else 'BAD'} {what:<22} {detail}")
+            print(f"{'ok ' if ok else 'BAD'} {what:<26} {detail}")
     raise typer.Exit(CLEAN if all(ok for _, ok, _ in findings) else FAILED)
 
 
