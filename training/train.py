@@ -76,9 +76,13 @@ def mean(learnt: Sequence[Weights]) -> Tagger:
     return Tagger(list(label), list(row), weights, transitions)
 
 
+def annotated(items: Iterable[GoldArticle]) -> list[Labelled]:
+    return [sentence for item in items for sentence in sentences(item)]
+
+
 def examples(items: Iterable[GoldArticle]) -> list[Labelled]:
     """What the tagger learns from: annotated articles, those that we read ourselves, and made-up sentences."""
-    return [sentence for item in items for sentence in sentences(item)] * GOLD_COUNTS + read_by_us() + made_up()
+    return annotated(items) * GOLD_COUNTS + read_by_us() + made_up()
 
 
 def main() -> None:

@@ -197,6 +197,13 @@ def link_features(context: Context, c: Candidate, first: int, last: int, rivals:
     return features + [f"{side},between={word}" for word in _BETWEEN.intersection(context.words[low:high])]
 
 
+def date_features(context: Context, c: Candidate, first: int, last: int, rivals: list[int]) -> Iterator[str]:
+    """Features of a date, on top of `link_features`: whether it is part of a name (`Pemilu 2024`)."""
+    yield from link_features(context, c, first, last, rivals)
+    mention = context.mentions[first]
+    yield f"inside={mention.type if mention else None},{c.voice}"
+
+
 def place_features(context: Context, c: Candidate, first: int, last: int, rivals: list[int]) -> Iterator[str]:
     """Features of a named place, on top of `link_features`: what it is and where it stands in `di A, B, C`."""
     yield from link_features(context, c, first, last, rivals)

@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple
 from warta.context import Context
 from warta.dates import date_range
 from warta.event_features import (
+    date_features,
     link_features,
     part_features,
     place_features,
@@ -29,7 +30,7 @@ from warta.triggers import Candidate, candidates
 STATUSES: tuple[EventStatus, ...] = ("asserted", "planned", "denied", "possible")
 Role = Literal["actor", "target"]
 ROLES: tuple[Role, ...] = ("actor", "target")
-FAR = 9  # runs of words between a trigger and a phrase that can still take part
+FAR = 4  # runs of words between a trigger and a phrase that can still take part
 PLACES = ("GPE", "LOC", "FAC")
 
 
@@ -112,7 +113,7 @@ def dates_near(context: Context, c: Candidate) -> list[tuple[int, int, TimeExpre
     found: dict[TimeExpression, list[int]] = {}
     for i in range(sentence.first, sentence.last):
         time, mention = context.times[i], context.mentions[i]
-        if time and not (mention and mention.type in ("LAW", "EVT")) and date_range(time.value):
+        if time and not (mention and mention.type == "LAW") and date_range(time.value):
             found.setdefault(time, []).append(i)
     return [(tokens[0], tokens[-1] + 1, time) for time, tokens in found.items()]
 
@@ -135,7 +136,7 @@ def places_near(context: Context, c: Candidate) -> list[tuple[int, int, Mention]
 
 def _when(context: Context, c: Candidate, rivals: list[int]) -> TimeExpression | None:
     scored = [
-        (probability(_model("date"), link_features(context, c, first, last, rivals)), time)
+        (probability(_model("date"), date_features(context, c, first, last, rivals)), time)
         for first, last, time in dates_near(context, c)
     ]
     best = max(scored, key=lambda pair: pair[0], default=None)
