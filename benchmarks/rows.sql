@@ -6,22 +6,16 @@ CREATE MACRO words(i, j) AS array_to_string(
     list_transform(range(14), lambda w: 'kata' || pick(i * 1000003 + j * 101 + w, 20000)), ' '
 ) || '.';
 
-CREATE TEMP TABLE things AS
-SELECT
-    k, CASE WHEN k % 10 < 6 THEN 'PER' WHEN k % 10 < 9 THEN 'ORG' ELSE 'GPE' END AS type,
-    CASE
-        WHEN k % 10 < 6 THEN 'Nama' || k || ' Orang' || k || ' Marga' || k
-        WHEN k % 10 < 9 THEN 'Lembaga Nomor ' || k
-        ELSE ['Kota Bogor', 'Jakarta', 'Bandung', 'Amerika Serikat', 'Kabupaten Demak', 'Padang'][k % 6 + 1]
-    END AS name
-FROM range(getvariable('articles') // 5 + 100) r(k);
-
+-- `things` (k, type, names, ids, office) are given: every thing's name and, of a person, the shorter ones that news uses.
 CREATE TEMP TABLE named AS
-SELECT i, slot, key('thing', t.type, t.name) AS entity_id, t.type, t.name
+SELECT i, slot, ids[form] AS entity_id, type, names[form] AS name, office
 FROM (
-    SELECT i, slot, pick(i * 31 + slot, getvariable('articles') // 5 + 100) AS k
-    FROM range(getvariable('articles')) a(i), range(10) s(slot)
-) JOIN things t USING (k);
+    SELECT i, slot, t.*, CASE WHEN type = 'PER' THEN [1, 1, 1, 1, 1, 1, 1, 1, 2, 3][(hash(i * 17 + slot) % 10)::INTEGER + 1] ELSE 1 END AS form
+    FROM (
+        SELECT i, slot, pick(i * 31 + slot, (SELECT count(*) FROM things)) AS k
+        FROM range(getvariable('articles')) a(i), range(10) s(slot)
+    ) JOIN things t USING (k)
+);
 
 CREATE TEMP TABLE told AS
 SELECT i, j, body, sum(length(body) + 1) OVER (PARTITION BY i ORDER BY j) - length(body) - 1 AS first
@@ -65,7 +59,7 @@ SELECT
     0 AS start_char, 5 AS end_char, ['name', 'pronoun'][twice + 1] AS form,
     CASE
         WHEN type = 'PER' AND twice = 0
-            THEN ['Menteri', 'Ketua', 'Juru bicara'][i % 3 + 1] || ' Lembaga Nomor ' || slot * 10 + 7
+            THEN CASE WHEN i % 20 = 0 THEN 'Menteri Urusan ' || slot ELSE office END
     END AS role
 FROM named, range(2) t(twice);
 

@@ -1,4 +1,4 @@
-"""Runs as a whole before they are published: do they measure what was expected of them?"""
+"""A snapshot before it is published: do its runs measure what was expected of them, do its rows keep the contract?"""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from expectations.tables import broken
 from expectations.validate import run_expectations
 from warehouse.db import reader
 
@@ -22,17 +23,32 @@ _JUDGED = """
 def unexpected(made: Path) -> list[dict[str, Any]]:
     """Measures of the snapshot's last run that broke their bounds, and those of any run that broke a critical one.
 
-    A row holds run_id, measure, value, minimum, maximum and severity.
+    A row holds run_id, measure, value, minimum, maximum, severity and detail. Rows that break the contract count as a
+    measure of the last run.
     """
     with reader(made) as connection:
         measures: pl.DataFrame = connection.sql(_JUDGED).pl()
+        counted: pl.DataFrame = connection.sql("FROM table_quality").pl()
+        last = connection.execute("SELECT arg_max(run_id, started_at) FROM runs").fetchall()[0][0]
     found = []
     for (run,), of_run in measures.group_by("run_id", maintain_order=True):
-        found += _broken(str(run), of_run)
-    return found
+        found += _out_of_bounds(str(run), of_run)
+    return found + [_as_measure(row, last) for row in broken(counted)]
 
 
-def _broken(run: str, measures: pl.DataFrame) -> list[dict[str, Any]]:
+def _as_measure(row: dict[str, Any], run: str) -> dict[str, Any]:
+    return {
+        "run_id": run,
+        "measure": f"rows of {row['table_name']} that break {row['rule']}",
+        "value": row["unexpected"],
+        "minimum": None,
+        "maximum": 0,
+        "severity": "critical",
+        "detail": f"of {row['checked']}",
+    }
+
+
+def _out_of_bounds(run: str, measures: pl.DataFrame) -> list[dict[str, Any]]:
     """One row, one column a measure, one expectation a bound."""
     rows = [row for row in measures.iter_rows(named=True) if row["value"] is not None]
     bounded = [row for row in rows if row["minimum"] is not None or row["maximum"] is not None]

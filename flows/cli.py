@@ -382,24 +382,39 @@ def export(
 
 
 @app.command()
-def rebuild(home: HomeOption = None) -> None:
-    """Make the warehouse anew from its packages."""
-    from flows.upkeep import rebuild as rebuild_warehouse
+def rebuild(
+    home: HomeOption = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Worker processes. [default: the number of cores]")] = None,
+) -> None:
+    """Make the warehouse anew from its packages, beside the old one, which stays until the new one is checked.
+
+    Articles that another version of warta has annotated are annotated anew, from the texts in the packages.
+    """
+    prepare_prefect()
+    from flows.bar import Bar
+    from flows.remake import RebuildRefused, remake
+    from flows.tables import render
+    from tasks.progress import showing
     from tasks.publish import PublicationStopped
     from warehouse.home import Home, WarehouseBusy
     from warehouse.package import PackageDamaged
     from warehouse.resolve.corrections import BadCorrection
 
     try:
-        loaded = rebuild_warehouse(Home(home_of(home).resolve()))
-    except (WarehouseBusy, PackageDamaged, PublicationStopped, BadCorrection, OSError) as error:
+        with Bar() as bar, showing(bar):
+            done = remake(Home(home_of(home).resolve()), workers=workers)
+    except (WarehouseBusy, PackageDamaged, PublicationStopped, RebuildRefused, BadCorrection, OSError) as error:
         fail(str(error))
-    print(f"{loaded} packages loaded")
+    print(f"{done.packages} packages loaded, {done.annotated} articles annotated anew")
+    if done.annotated:
+        rows = [(name, done.before.get(name), count) for name, count in done.after.items()]
+        render(["table", "rows before", "rows after"], rows, "table", sys.stdout)
 
 
 @app.command()
 def check(home: HomeOption = None, as_json: JsonOption = False) -> None:
     """Compare the published warehouse with its packages and its own rules."""
+    prepare_prefect()
     from flows.upkeep import check as check_warehouse
     from warehouse.home import Home
 
@@ -423,7 +438,7 @@ def report(findings: list[tuple[str, bool, str]], as_json: bool) -> None:
         print(json.dumps([{"what": what, "ok": ok, "detail": detail} for what, ok, detail in findings], indent=1))
     else:
         for what, ok, detail in findings:
-            print(f"{'ok ' if ok else 'BAD'} {what:<22} {detail}")
+            print(f"{'ok ' if ok else 'BAD'} {what:<26} {detail}")
     raise typer.Exit(CLEAN if all(ok for _, ok, _ in findings) else FAILED)
 
 

@@ -1,4 +1,4 @@
-"""Rebuild, check and examine a home."""
+"""Check and examine a home."""
 
 from __future__ import annotations
 
@@ -8,33 +8,17 @@ import sys
 
 import duckdb
 
+from expectations.tables import broken
 from tasks.publish import publish
 from tasks.recover import recover
-from warehouse import load as loader
 from warehouse import package as packages
-from warehouse.contract import tables
 from warehouse.db import NoWarehouse, reader
 from warehouse.exchange import Exchange
 from warehouse.home import Home, WarehouseBusy, writer_lock
+from warehouse.quality import tables as rows
+from warta.version import extractor_version
 
 Finding = tuple[str, bool, str]
-
-
-def rebuild(home: Home, wait: float = 0.0) -> int:
-    """Load all packages into a new database and publish it; returns their number.
-
-    Raises PackageDamaged before anything is changed where a package is damaged.
-    """
-    with writer_lock(home, wait):
-        folders = packages.complete(home)
-        for folder in folders:
-            packages.read(folder)
-        for old in home.work.glob(home.loading.name + "*"):
-            old.unlink()
-        for folder in folders:
-            loader.load(home, folder)
-        publish.fn(home)
-    return len(folders)
 
 
 def publish_anew(home: Home, wait: float = 0.0) -> None:
@@ -63,12 +47,16 @@ def check(home: Home) -> list[Finding]:
     findings = [_packages_are_whole(home)]
     try:
         with reader(home.published) as connection:
-            findings.append(_all_packages_loaded(home, connection))
-            findings += [_runs_add_up(connection), _runs_are_usual(connection)]
-            findings += [_references_hold(connection, name) for name in tables() if _has_references(name)]
+            findings += [_all_packages_loaded(home, connection), _one_extractor(connection)]
     except (NoWarehouse, duckdb.Error) as error:
-        findings.append(("warehouse", False, str(error)))
-    return findings
+        return [*findings, ("warehouse", False, str(error))]
+    return findings + check_rows(home)
+
+
+def check_rows(home: Home) -> list[Finding]:
+    """The published warehouse against its own rules."""
+    with reader(home.published) as connection:
+        return [_runs_add_up(connection), _runs_are_usual(connection), *_contract_is_kept(connection)]
 
 
 def _packages_are_whole(home: Home) -> Finding:
@@ -101,24 +89,23 @@ def _runs_are_usual(connection: duckdb.DuckDBPyConnection) -> Finding:
     return "runs are usual", True, f"{len(unusual)} measures out of their bounds {', '.join(unusual[-3:])}".strip()
 
 
-def _has_references(name: str) -> bool:
-    return any(column.references for column in tables()[name].columns.values())
+def _one_extractor(connection: duckdb.DuckDBPyConnection) -> Finding:
+    query = "SELECT count(*) FROM articles WHERE extractor_version <> ?"
+    others = connection.execute(query, [extractor_version()]).fetchall()[0][0]
+    advice = "; `warta rebuild` annotates them anew" if others else ""
+    return "extractor", True, f"{others} articles annotated by another version of warta{advice}"
 
 
-def _references_hold(connection: duckdb.DuckDBPyConnection, name: str) -> Finding:
-    wrong = 0
-    for column in tables()[name].columns.values():
-        if column.references:
-            # Entities are joined across articles by now, and a correction may name one that the article does not.
-            parent = "entities" if column.references == "article_entities" else column.references
-            key = tables()[parent].key
-            same = " AND ".join(f"p.{part} = c.{column.name if part == key[-1] else part}" for part in key)
-            query = f"""
-                SELECT count(*) FROM {name} c WHERE c.{column.name} IS NOT NULL
-                AND NOT EXISTS (SELECT 1 FROM {parent} p WHERE {same})
-            """
-            wrong += connection.execute(query).fetchall()[0][0]
-    return f"{name} references", wrong == 0, f"{wrong} rows refer to something that is not there"
+def _contract_is_kept(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
+    """Great Expectations on what is published: one finding a table."""
+    counted = rows.broken(connection)
+    wrong: dict[str, list[str]] = {name: [] for name in counted["table_name"].unique(maintain_order=True)}
+    for row in broken(counted):
+        wrong[row["table_name"]].append(f"{row['rule']}: {row['unexpected']} rows of {row['checked']}")
+    rules = dict(counted["table_name"].value_counts().iter_rows())
+    return [
+        (f"table {name}", not found, "; ".join(found) or f"{rules[name]} rules hold") for name, found in wrong.items()
+    ]
 
 
 def examine(home: Home) -> list[Finding]:

@@ -37,12 +37,16 @@ def publish(home: Home) -> None:
         made.unlink()
         runs = ", ".join(sorted({measure["run_id"] for measure in critical}))
         raise PublicationStopped(
-            f"{'; '.join(map(_shown, critical))}. Move the packages of {runs} out of {home.packages} and run"
-            " `warta rebuild` to go on without them"
+            f"{'; '.join(map(_shown, critical))}. Move the packages of {runs} out of packages/ and run `warta rebuild`"
+            " to go on without them"
         )
     publisher.swap(home, made)
 
 
 def _shown(measure: dict[str, Any]) -> str:
-    bounds = f"between {measure['minimum'] or 0:g} and {measure['maximum'] or float('inf'):g}"
-    return f"{measure['measure']} is {measure['value']:.4g}, expected {bounds}"
+    low, high = measure["minimum"], measure["maximum"]
+    bounds = (
+        f"at most {high:g}" if not low else f"at least {low:g}" if high is None else f"between {low:g} and {high:g}"
+    )
+    detail = f" ({measure['detail']})" if measure["detail"] else ""
+    return f"{measure['measure']} is {measure['value']:.4g}{detail}, expected {bounds}"

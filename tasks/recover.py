@@ -9,22 +9,27 @@ import polars as pl
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from tasks.rows import extractor_version
+from warehouse import beside
 from warehouse import load as loader
 from warehouse import package as packages
 from warehouse.contract import tables
 from warehouse.home import Home
 from warehouse.known import interrupted_runs
+from warta.version import extractor_version
 
 log = logging.getLogger("warta.recover")
 
 
 @task(name="recover", tags={"recover"}, cache_policy=NO_CACHE)
 def recover(home: Home) -> None:
-    """Load complete packages that are not loaded yet, record runs that died, drop half-made work."""
+    """End a rebuild that was checked, load complete packages that are not loaded yet, record runs that died, drop
+    half-made work."""
+    beside.finish(home)
     for path in home.work.iterdir():
         if not path.name.startswith(home.loading.name):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
+    if loader.drop_outdated(home):
+        log.warning("the tables have changed with the version of warta: loading all packages again")
     for folder in loader.pending(home):
         log.warning("loading package %s, which an earlier run left behind", folder.name)
         loader.load(home, folder)

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 from collections.abc import Callable
 from datetime import UTC
-from functools import lru_cache
 from typing import Any
 
 from warehouse.ids import name_id
 from warta import events
 from warta.ids import stable_id
 from warta.records import Article, Document, Event, RawDocument, Rejection
+from warta.version import extractor_version
 
 Rows = dict[str, list[dict[str, Any]]]
-
-
-@lru_cache(maxsize=1)
-def extractor_version() -> str:
-    return importlib.metadata.version("warta")
 
 
 def document_row(document: RawDocument | Rejection) -> dict[str, Any]:

@@ -37,11 +37,17 @@ def judge(
     frames["documents"] = documents.with_columns(run_id=pl.lit(run_id), seen_at=pl.lit(now)).select(
         tables()["documents"].polars_schema.keys()
     )
-    outcome = run_suites(frames)
     failed = {article: f"{why.reason}: the article {why.detail}" for article, why in annotated.failures.items()}
-    failed |= _broken_articles(outcome)
-    outcome.frames["documents"] = _settle(outcome.frames["documents"], failed)
-    outcome.frames["rejects"] = _rejects(outcome, documents, run_id)
+    return validated(frames, failed, run_id, package_id)
+
+
+def validated(
+    frames: Mapping[str, pl.DataFrame], failed: Mapping[str, str], run_id: str, package_id: str
+) -> dict[str, pl.DataFrame]:
+    """The frames without rows that break a critical rule; `failed` tells why articles (by id) are not among them."""
+    outcome = run_suites(frames)
+    outcome.frames["documents"] = _settle(outcome.frames["documents"], {**failed, **_broken_articles(outcome)})
+    outcome.frames["rejects"] = _rejects(outcome, frames["documents"], run_id)
     outcome.frames["validation_results"] = _results(outcome, run_id, package_id)
     return outcome.frames
 

@@ -10,6 +10,7 @@ import pytest
 import yaml
 from given import fill
 
+from benchmarks.answers import PAGE, answered
 from conftest import ROOT
 from flows.pipeline import RunSummary
 from warehouse.canned import BadParameters, Query, load_queries
@@ -93,3 +94,11 @@ def test_wrong_parameters_are_explained(arguments: list[str], message: str) -> N
 def test_parameters_may_have_an_equals_sign() -> None:
     given = load_queries()["quotes-by"].parameters_from(["--speaker=Sari = Wulan", "--since", "2025-01-01"])
     assert given == {"speaker": "Sari = Wulan", "since": "2025-01-01"}
+
+
+@pytest.mark.parametrize(
+    "section", PAGE.read_text("utf-8").split("\n## ")[1:], ids=lambda section: section.split(".")[0]
+)
+def test_worked_questions_can_be_asked(section: str, sample_run: RunSummary) -> None:
+    with reader(sample_run.home.published) as connection:
+        assert answered(section, connection).split("\n|")[0] == section.split("\n|")[0]

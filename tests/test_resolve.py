@@ -104,6 +104,7 @@ def test_joined(things: list[Named], rule: str) -> None:
         [person("1", "Ratna Dewi Lestari", "Bupati A"), person("2", "Ratna Dewi", "penyanyi")],
         [person("1", "Ahmad Fauzi"), person("2", "Muhammad Fauzi")],
         [org("1", "DPRD"), org("2", "DPRD")],
+        [org("1", "Dewan Perwakilan Daerah"), org("2", "DPD")],
         [org("1", "Polres"), org("2", "Polres")],
         [gpe("1", "Kabupaten Bogor"), gpe("2", "Kota Bogor")],
         [gpe("1", "Kabupaten Bogor"), gpe("2", "Bogor")],

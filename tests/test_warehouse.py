@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import subprocess
 import sys
 import threading
@@ -13,7 +15,8 @@ import duckdb
 import pytest
 
 from conftest import take
-from flows.upkeep import check, rebuild
+from flows.remake import remake
+from flows.upkeep import check
 from warehouse import load, package
 from warehouse.db import reader, transaction, writer
 from warehouse.digest import digest
@@ -51,7 +54,7 @@ def test_damaged_package_is_noticed(home: Home, name: str) -> None:
 
 def test_rebuild_makes_the_same_warehouse(home: Home) -> None:
     before = digest(home.published)
-    assert rebuild(home) == 2
+    assert remake(home).packages == 2
     assert digest(home.published) == before
 
 
@@ -59,7 +62,7 @@ def test_rebuild_stops_before_it_changes_anything(home: Home) -> None:
     before = digest(home.published)
     (package.complete(home)[0] / "articles.parquet").unlink()
     with pytest.raises(package.PackageDamaged):
-        rebuild(home)
+        remake(home)
     assert digest(home.published) == before
 
 
@@ -76,6 +79,26 @@ def test_package_left_by_a_killed_run_is_loaded_by_the_next(home: Home, article_
     take(home.root, article_file("a.txt", "Wayan Sudira"))
     assert digest(home.published) == undisturbed
     assert not (home.work / "killed-run").exists()
+
+
+def test_database_of_another_contract_is_made_anew(home: Home, article_file: Write) -> None:
+    before = digest(home.published)
+    with writer_lock(home), writer(home) as connection:
+        connection.execute("ALTER TABLE quotes DROP COLUMN addressee")
+        connection.execute("ALTER TABLE rejects ADD COLUMN old VARCHAR")
+    take(home.root, article_file("a.txt", "Wayan Sudira"))
+    assert digest(home.published) == before
+
+
+def test_package_of_an_earlier_contract_is_read_in_the_present_one(home: Home) -> None:
+    folder = package.complete(home)[0]
+    whole = package.read(folder).frame("quotes")
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    whole.drop("addressee").write_parquet(folder / "quotes.parquet")
+    written = hashlib.sha256((folder / "quotes.parquet").read_bytes()).hexdigest()
+    manifest["tables"]["quotes"]["sha256"] = written
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    assert package.read(folder).frame("quotes").equals(whole.with_columns(addressee=None))
 
 
 def test_run_that_died_is_recorded_as_crashed(home: Home, article_file: Write) -> None:

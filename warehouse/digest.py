@@ -9,7 +9,7 @@ from warehouse.contract import tables
 from warehouse.db import reader
 
 # How a warehouse came to be (runs, packages, validations) is not what it says.
-_HISTORY = {"runs", "packages", "validation_results", "rejects", "run_quality"}
+_HISTORY = {"runs", "packages", "validation_results", "rejects", "run_quality", "table_quality"}
 
 
 def digest(database: Path) -> dict[str, str]:

@@ -39,6 +39,16 @@ class Home:
         return self.root / "warehouse.duckdb"
 
     @property
+    def beside(self) -> Home:
+        """Where a rebuild makes the next warehouse; what a killed one has made is used again."""
+        return Home(self.root / "rebuilding")
+
+    @property
+    def checked(self) -> Home:
+        """The next warehouse, complete and checked, until it has taken the place of the old one."""
+        return Home(self.root / "rebuilt")
+
+    @property
     def corrections(self) -> Path:
         """Corrections by people (warehouse/resolve/corrections.py tells their form)."""
         return self.root / "corrections.csv"

@@ -17,6 +17,19 @@ class LoadFailed(RuntimeError):
     """The database does not hold what was committed to it."""
 
 
+def drop_outdated(home: Home) -> bool:
+    """Remove a database that was made under another contract, so that all packages are pending; was there one?"""
+    if not home.loading.exists():
+        return False
+    with writer(home) as connection:
+        found = connection.execute("SELECT table_name, column_name FROM duckdb_columns()").fetchall()
+    outdated = any({c for t, c in found if t == name} != set(table.columns) for name, table in tables().items())
+    if outdated:
+        for file in home.work.glob(home.loading.name + "*"):
+            file.unlink()
+    return outdated
+
+
 def pending(home: Home) -> list[Path]:
     """Complete packages that the database does not hold yet, oldest first."""
     with writer(home) as connection:

@@ -16,7 +16,7 @@ from typing import Any
 
 import polars as pl
 
-from warehouse.contract import package_tables
+from warehouse.contract import package_tables, tables
 from warehouse.files import sync, write_synced
 from warehouse.home import Home
 
@@ -36,6 +36,10 @@ class Package:
     manifest: dict[str, Any]
     manifest_sha256: str
     frames: dict[str, pl.DataFrame]
+
+    def frame(self, name: str) -> pl.DataFrame:
+        """A table's rows, none where the package has none."""
+        return self.frames.get(name, pl.DataFrame(schema=tables()[name].polars_schema))
 
     @property
     def row_count(self) -> int:
@@ -75,7 +79,10 @@ def encoded(
 
 
 def read(folder: Path) -> Package:
-    """Read and verify a package; raises PackageDamaged, naming the file, where a checksum or a count is wrong."""
+    """Read and verify a package; raises PackageDamaged, naming the file, where a checksum or a count is wrong.
+
+    Columns that the contract did not have when the package was made are null.
+    """
     return decoded(str(folder), lambda name: (folder / name).read_bytes())
 
 
@@ -89,12 +96,17 @@ def decoded(place: str, content_of: Callable[[str], bytes]) -> Package:
             content = content_of(f"{name}.parquet")
             if hashlib.sha256(content).hexdigest() != listed["sha256"]:
                 raise PackageDamaged(f"{place}/{name}.parquet does not have the checksum of its manifest")
-            frames[name] = pl.read_parquet(io.BytesIO(content))
+            frames[name] = _in_contract(name, pl.read_parquet(io.BytesIO(content)))
             if frames[name].height != listed["rows"]:
                 raise PackageDamaged(f"{place}/{name}.parquet does not have the row count of its manifest")
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise PackageDamaged(f"package {place} cannot be read: {error}") from error
     return Package(manifest["package_id"], manifest["run_id"], manifest, hashlib.sha256(data).hexdigest(), frames)
+
+
+def _in_contract(name: str, frame: pl.DataFrame) -> pl.DataFrame:
+    empty = pl.DataFrame(schema=tables()[name].polars_schema)
+    return pl.concat([empty, frame], how="diagonal").select(empty.columns)
 
 
 def complete(home: Home) -> list[Path]:

@@ -17,6 +17,7 @@ from warehouse.db import create_marts, snapshot, writer
 from warehouse.files import sync
 from warehouse.home import Home
 from warehouse.quality import runs
+from warehouse.quality import tables as rows
 from warehouse.resolve import corrections
 from warehouse.resolve.apply import resolve
 from warehouse.stories import events, repeats
@@ -43,7 +44,8 @@ def prepare(home: Home) -> Path:
         events.find(connection)
         runs.judge(connection)
         _fill(connection, "articles", "article_entities")
-        _fill(connection, *(name for name in tables() if not _is_made(connection, name)))
+        _fill(connection, *(name for name in tables() if name != "table_quality" and not _is_made(connection, name)))
+        rows.measure(connection)
         search.index(connection)
         create_marts(connection)
     return made

@@ -246,5 +246,15 @@ CREATE TABLE IF NOT EXISTS run_quality (
     maximum DOUBLE,
     severity VARCHAR NOT NULL,
     holds BOOLEAN NOT NULL,
+    detail VARCHAR,
     PRIMARY KEY (run_id, measure)
+);
+
+-- What is published, checked against this contract before it was: keys, values, ranges, offsets, references. One row per table and rule.
+CREATE TABLE IF NOT EXISTS table_quality (
+    table_name VARCHAR NOT NULL,
+    rule VARCHAR NOT NULL,
+    checked BIGINT NOT NULL,
+    unexpected BIGINT NOT NULL,
+    PRIMARY KEY (table_name, rule)
 );

@@ -48,7 +48,9 @@ refused AS (
 ),
 -- Tables of a few rows say nothing: one bad article of one would stop everything.
 refused_share AS (
-    SELECT run_id, max(r.n / (r.n + coalesce(k.n, 0))) AS value
+    SELECT
+        run_id, max(r.n / (r.n + coalesce(k.n, 0))) AS value,
+        arg_max(r.n || ' rows of ' || table_name, r.n / (r.n + coalesce(k.n, 0))) AS detail
     FROM refused r
     LEFT JOIN kept k USING (run_id, table_name)
     WHERE r.n + coalesce(k.n, 0) >= 5
@@ -61,12 +63,22 @@ in_outlet AS (
     SELECT run_id, outlet, count(*) AS articles FROM new_articles GROUP BY ALL
 ),
 repeated AS (
-    SELECT l.run_id, l.outlet, l.line
+    SELECT l.run_id, l.outlet, l.line, count(DISTINCT l.article_id) AS articles
     FROM lines l
     JOIN in_outlet o ON o.run_id = l.run_id AND o.outlet IS NOT DISTINCT FROM l.outlet
     WHERE length(l.line) >= 20
     GROUP BY ALL
     HAVING count(DISTINCT l.article_id) >= greatest(5, any_value(o.articles) / 50)
+),
+-- Which lines to add to the furniture that the cleaning knows.
+furniture AS (
+    SELECT
+        run_id, count(*) AS lines,
+        array_to_string(
+            list(coalesce(outlet, 'no outlet') || ': ' || line[:80] || ' (' || articles || ' articles)' ORDER BY articles DESC, line)[:3], '; '
+        ) AS detail
+    FROM repeated
+    GROUP BY run_id
 ),
 lost AS (
     SELECT a.run_id
@@ -75,23 +87,23 @@ lost AS (
     ANTI JOIN sentences s USING (sentence_id)
 ),
 measured AS (
-    SELECT run_id, 'articles' AS measure, count(*)::DOUBLE AS value FROM new_articles GROUP BY run_id
-    UNION ALL SELECT run_id, 'unknown_dates_share', avg((published_date IS NULL)::INTEGER) FROM new_articles GROUP BY run_id
+    SELECT run_id, 'articles' AS measure, count(*)::DOUBLE AS value, NULL AS detail FROM new_articles GROUP BY run_id
+    UNION ALL SELECT run_id, 'unknown_dates_share', avg((published_date IS NULL)::INTEGER), NULL FROM new_articles GROUP BY run_id
     UNION ALL
-    SELECT run_id, 'quotes_per_article', count(quote_id) / count(DISTINCT a.article_id)
+    SELECT run_id, 'quotes_per_article', count(quote_id) / count(DISTINCT a.article_id), NULL
     FROM new_articles a LEFT JOIN quotes USING (article_id) GROUP BY run_id
     UNION ALL
-    SELECT run_id, 'events_per_article', count(event_id) / count(DISTINCT a.article_id)
+    SELECT run_id, 'events_per_article', count(event_id) / count(DISTINCT a.article_id), NULL
     FROM new_articles a LEFT JOIN events USING (article_id) GROUP BY run_id
     UNION ALL
-    SELECT a.run_id, 'unresolved_speakers_share', avg((speaker_name IS NULL)::INTEGER)
+    SELECT a.run_id, 'unresolved_speakers_share', avg((speaker_name IS NULL)::INTEGER), NULL
     FROM quotes JOIN new_articles a USING (article_id) GROUP BY ALL
-    UNION ALL SELECT run_id, 'split_words_share', avg(is_cut) FROM cut GROUP BY run_id
-    UNION ALL SELECT run_id, 'rejected_share', value FROM refused_share
-    UNION ALL SELECT run_id, 'repeated_lines', count(line) FROM new_runs LEFT JOIN repeated USING (run_id) GROUP BY run_id
-    UNION ALL SELECT n.run_id, 'missing_references', count(l.run_id) FROM new_runs n LEFT JOIN lost l ON l.run_id = n.run_id GROUP BY ALL
+    UNION ALL SELECT run_id, 'split_words_share', avg(is_cut), NULL FROM cut GROUP BY run_id
+    UNION ALL SELECT run_id, 'rejected_share', value, detail FROM refused_share
+    UNION ALL SELECT run_id, 'repeated_lines', coalesce(lines, 0), detail FROM new_runs LEFT JOIN furniture USING (run_id)
+    UNION ALL SELECT n.run_id, 'missing_references', count(l.run_id), NULL FROM new_runs n LEFT JOIN lost l ON l.run_id = n.run_id GROUP BY ALL
 )
 INSERT INTO run_measures
 SELECT * FROM measured
 -- A run without articles measures nothing but that.
-UNION ALL SELECT run_id, 'articles', 0 FROM new_runs ANTI JOIN new_articles USING (run_id)
+UNION ALL SELECT run_id, 'articles', 0, NULL FROM new_runs ANTI JOIN new_articles USING (run_id)

@@ -18,9 +18,10 @@ before AS (
 bounded AS (
     SELECT
         run_id, measure, value,
-        coalesce(minimum, CASE WHEN runs_before >= 3 THEN usual * drift[1] END) AS minimum,
-        coalesce(maximum, CASE WHEN runs_before >= 3 THEN usual * drift[2] END) AS maximum,
-        severity
+        -- Of a fixed and a usual bound the narrower one counts.
+        greatest(minimum, CASE WHEN runs_before >= 3 THEN usual * drift[1] END) AS minimum,
+        least(maximum, CASE WHEN runs_before >= 3 THEN coalesce(usual * drift[2], usual + rise) END) AS maximum,
+        severity, detail
     FROM before
 )
 SELECT *, value >= coalesce(minimum, value) AND value <= coalesce(maximum, value) AS holds

@@ -15,13 +15,15 @@ _BOUNDS: dict[str, Any] = {
     "minimum": pl.Float64,
     "maximum": pl.Float64,
     "drift": pl.List(pl.Float64),
+    "rise": pl.Float64,
     "severity": pl.String,
 }
 
 
 def measure(connection: duckdb.DuckDBPyConnection) -> None:
     """Measure the runs that ended since the last call, in the loader's database."""
-    connection.execute("CREATE TABLE IF NOT EXISTS run_measures (run_id VARCHAR, measure VARCHAR, value DOUBLE)")
+    columns = "run_id VARCHAR, measure VARCHAR, value DOUBLE, detail VARCHAR"
+    connection.execute(f"CREATE TABLE IF NOT EXISTS run_measures ({columns})")
     connection.execute((_FOLDER / "measures.sql").read_text("utf-8"))
 
 

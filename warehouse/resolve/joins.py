@@ -73,11 +73,8 @@ def acronyms(names: Mapping[tuple[str, str], FullName], seen: Iterable[ShortForm
             yield Join(own.key, meaning, "short_form", because)
 
 
-def shorter_names(
-    people: Iterable[FullName], company: Mapping[str, frozenset[str]], offices: Mapping[str, frozenset[str]]
-) -> Iterator[Join]:
-    """`Gibran Rakabuming` is Gibran Rakabuming Raka: two words and more, one bearer of the longer name, and a shared
-    office or company."""
+def parts_of_longer(people: Iterable[FullName]) -> Iterator[tuple[FullName, FullName]]:
+    """Names of two words and more with the one longer name that holds them."""
     by_pair: dict[str, list[tuple[str, FullName]]] = defaultdict(list)
     known = [(plain("PER", person.name), person) for person in people]
     for form, person in known:
@@ -87,11 +84,19 @@ def shorter_names(
     for form, person in known:
         pair = " ".join(form.split()[:2])
         longer = [other for whole, other in by_pair[pair] if whole != form and contains(whole, form)]
-        if " " not in pair or len(longer) != 1:
-            continue
-        (other,) = longer
-        offices_shared = offices.get(person.key, frozenset()) & offices.get(other.key, frozenset())
-        company_shared = company.get(person.key, frozenset()) & company.get(other.key, frozenset())
+        if " " in pair and len(longer) == 1:
+            yield person, longer[0]
+
+
+def shorter_names(
+    parts: Iterable[tuple[FullName, FullName]],
+    company: Mapping[str, set[str]],
+    offices: Mapping[str, set[str]],
+) -> Iterator[Join]:
+    """`Gibran Rakabuming` is Gibran Rakabuming Raka: part of one longer name, and a shared office or company."""
+    for person, other in parts:
+        offices_shared = offices.get(person.key, set()) & offices.get(other.key, set())
+        company_shared = company.get(person.key, set()) & company.get(other.key, set())
         if offices_shared or len(company_shared) >= _SHARED_COMPANY:
             shared = ", ".join(sorted(offices_shared)) or f"{len(company_shared)} other names in common"
             yield Join(person.key, other.key, "shorter_name", f"{person.name} is part of {other.name}; {shared}")

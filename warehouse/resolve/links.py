@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +62,7 @@ class Resolver:
         by_name = {(name.type, fold(name.name)): name for name in reversed(names)}
         self._join(joins.acronyms(by_name, self._short_forms(), self._groups))
         everybody = self._people()
-        full = self._with_company([person for person in everybody if " " in fold(person.name)])
+        full = [person for person in everybody if " " in fold(person.name)]
         self._join_shorter_names(by_name, full)
         placed = [*self._short_names(everybody, full), *self._namesakes(full)]
         return self._linked(placed)
@@ -98,11 +100,12 @@ class Resolver:
 
     def _people(self) -> list[Person]:
         return [
-            Person(article, local, self._rules[local].key, name, frozenset(filter(None, map(office, roles))), day)
+            Person(article, local, self._rules[local].key, name, _offices(tuple(roles)), day)
             for article, local, name, day, roles in self._rows("people")
         ]
 
     def _with_company(self, asked: list[Person]) -> list[Person]:
+        """The same people with the names that their articles give beside them: costly, so only where it can decide."""
         if not asked:
             return []
         frame = pl.DataFrame({"article_id": [p.article for p in asked], "local_id": [p.local for p in asked]})
@@ -110,35 +113,34 @@ class Resolver:
         rows = self._connection.execute((_FOLDER / "company.sql").read_text("utf-8")).fetchall()
         self._connection.unregister("asked")
         company = {(article, local): frozenset(others) for article, local, others in rows}
-        return [replace(p, company=company.get((p.article, p.local), frozenset())) for p in asked]
+        return [p._replace(company=company.get((p.article, p.local), frozenset())) for p in asked]
 
     def _join_shorter_names(self, names: dict[tuple[str, str], FullName], full: list[Person]) -> None:
+        names_of_people = [name for (type, folded), name in names.items() if type == "PER" and " " in folded]
+        parts = list(joins.parts_of_longer(names_of_people))
+        keys = {name.key for pair in parts for name in pair}
         offices: dict[str, set[str]] = defaultdict(set)
         company: dict[str, set[str]] = defaultdict(set)
-        for person in full:
+        for person in self._with_company([person for person in full if person.key in keys]):
             offices[person.key] |= person.offices
             company[person.key] |= person.company
-        found = joins.shorter_names(
-            [name for (type, folded), name in names.items() if type == "PER" and " " in folded],
-            {key: frozenset(others) for key, others in company.items()},
-            {key: frozenset(held) for key, held in offices.items()},
-        )
-        self._join(list(found))
+        self._join(list(joins.shorter_names(parts, company, offices)))
 
     def _short_names(self, everybody: list[Person], full: list[Person]) -> Iterator[Placed]:
-        bearers = Bearers(full, self._groups)
-        for person in everybody:
-            if " " not in fold(person.name) and person.key not in self._joined_by:
-                yield people.place_short_name(person, bearers)
+        short = [p for p in everybody if " " not in fold(p.name) and p.key not in self._joined_by]
+        bearers = Bearers(full, self._groups, {fold(person.name) for person in short})
+        for person in short:
+            yield people.place_short_name(person, bearers)
 
     def _namesakes(self, full: list[Person]) -> Iterator[Placed]:
         public = {self._groups.of(known.key) for known in public_names().values()}
         same: dict[str, list[Person]] = defaultdict(list)
         for person in full:
             same[self._groups.of(person.key)].append(person)
-        for key in sorted(same.keys() - public):
-            if len({office for person in same[key] for office in person.offices}) > 1:
-                yield from people.tell_apart(key, same[key])
+        doubtful = [key for key in sorted(same.keys() - public) if people.may_be_several(same[key])]
+        found = iter(self._with_company([person for key in doubtful for person in same[key]]))
+        for key in doubtful:
+            yield from people.tell_apart(key, list(islice(found, len(same[key]))))
 
     def _linked(self, placed: list[Placed]) -> pl.DataFrame:
         by_name = pl.DataFrame(
@@ -160,6 +162,11 @@ class Resolver:
         if join is None:
             return self._groups.of(rule.key), rule.rule, rule.because
         return self._groups.of(rule.key), join.rule, join.because
+
+
+@lru_cache(maxsize=100_000)
+def _offices(roles: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(filter(None, map(office, roles)))
 
 
 def _rule_of(local: str, type: str, name: str) -> _Rule:

@@ -23,6 +23,7 @@ def _words() -> Any:
     return load("words")
 
 
+@lru_cache(maxsize=100_000)
 def fold(name: str) -> str:
     """Lower case, no punctuation, one space."""
     return " ".join(_WORD.findall(name.casefold().replace("’", "'")))

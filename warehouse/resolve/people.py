@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from warehouse.ids import stable_id
 from warehouse.resolve.data import Public, public_names
@@ -17,8 +18,7 @@ _DAYS = 30
 _COMMON, _MANY = 0.5, 20
 
 
-@dataclass(frozen=True)
-class Person:
+class Person(NamedTuple):
     """A person in one article. `key`: the entity that the full name alone would give; `day` counts from year 1."""
 
     article: str
@@ -41,23 +41,22 @@ class Placed:
 
 
 class Bearers:
-    """Full names by one of their words and an office."""
+    """Full names by one of their words, of those that are looked for, and an office."""
 
-    def __init__(self, people: Iterable[Person], groups: Groups) -> None:
-        self._found: dict[tuple[str, str], set[tuple[int | None, str, str]]] = defaultdict(set)
+    def __init__(self, people: Iterable[Person], groups: Groups, wanted: set[str]) -> None:
+        self._found: dict[tuple[str, str], dict[tuple[str, str], set[int | None]]] = defaultdict(dict)
         for person in people:
-            for word in set(fold(person.name).split()):
+            for word in wanted.intersection(fold(person.name).split()) if person.offices else ():
+                bearer = groups.of(person.key), person.name
                 for office in person.offices:
-                    self._found[word, office].add((person.day, groups.of(person.key), person.name))
+                    self._found[word, office].setdefault(bearer, set()).add(person.day)
 
     def of(self, word: str, office: str, day: int | None) -> dict[str, str]:
         """Key and a full name of everybody with that word and office around that day."""
-        near = (
-            (key, name)
-            for other, key, name in self._found.get((word, office), ())
-            if day is None or other is None or abs(other - day) <= _DAYS
-        )
-        return dict(sorted(near, reverse=True))
+        near = range(day - _DAYS, day + _DAYS + 1) if day is not None else ()
+        bearers = self._found.get((word, office), {}).items()
+        found = (bearer for bearer, days in bearers if day is None or None in days or not days.isdisjoint(near))
+        return dict(sorted(found, reverse=True))
 
 
 def place_short_name(person: Person, bearers: Bearers) -> Placed:
@@ -78,6 +77,12 @@ def place_short_name(person: Person, bearers: Bearers) -> Placed:
 
 def _fits(public: Public, person: Person) -> bool:
     return not person.offices or any(contains(held, role) for held in person.offices for role in public.roles)
+
+
+def may_be_several(people: list[Person]) -> bool:
+    """Is there no word that everybody's offices share? Else `tell_apart` finds nobody."""
+    held = [_words([person]) for person in people if person.offices]
+    return len(held) > 1 and not set.intersection(*held)
 
 
 def tell_apart(key: str, people: list[Person]) -> Iterator[Placed]:

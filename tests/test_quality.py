@@ -1,0 +1,131 @@
+"""Runs that measure something unusual and published rows that break the contract are found before anybody sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from given import fill
+
+from expectations.runs import unexpected
+from expectations.tables import broken
+from flows.pipeline import RunSummary
+from tasks.publish import _shown
+from warehouse.db import reader
+from warehouse.quality import runs, tables
+
+USUAL = {"articles": 20, "undated": 0, "quotes": 2, "unresolved": 0, "line": ("kabar.id", 0)}
+
+
+def rows_of(run: int, *, articles: int, undated: int, quotes: int, unresolved: int, line: tuple[str, int]) -> Any:
+    """A run of articles with `quotes` each; `undated`, `unresolved`: how many have no date, no speaker; `line`: an
+    outlet and in how many of its articles one line stands."""
+    outlet, repeated = line
+    ids = [f"{run}-{i}" for i in range(articles)]
+    yield "runs", {"run_id": f"r{run}", "started_at": f"2025-10-0{run + 1}T00:00:00+00:00"}
+    for i, article in enumerate(ids):
+        text = f"Warga {article} memanen padi.\n" + ("Baca juga: pasar baru dibuka.\n" if i < repeated else "")
+        row = {"article_id": article, "run_id": f"r{run}", "text": text, "outlet": outlet.format(i)}
+        yield "articles", row if i < undated else {**row, "published_date": date(2025, 10, 6)}
+        for j in range(quotes):
+            speaker = None if i * quotes + j < unresolved else "Sari"
+            quote = {"quote_id": f"{article}-{j}", "article_id": article, "speaker_name": speaker}
+            yield "quotes", {**quote, "start_char": 0, "end_char": 5}
+
+
+def judged(*changes: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """What is unusual in the last of four runs, by measure."""
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for run, change in enumerate([{}, {}, {}, *changes]):
+        for table, row in rows_of(run, **{**USUAL, **change}):
+            rows.setdefault(table, []).append(row)
+    with duckdb.connect() as connection:
+        connection.execute("ATTACH ':memory:' AS loaded")
+        fill(connection, rows, "loaded")
+        connection.execute("USE loaded")
+        runs.measure(connection)
+        connection.execute("USE memory")
+        runs.judge(connection)
+        found = connection.sql("FROM run_quality WHERE run_id = 'r3' AND NOT holds").pl()
+    return {row["measure"]: row for row in found.iter_rows(named=True)}
+
+
+@pytest.mark.parametrize(
+    ("change", "measure", "severity"),
+    [
+        ({"articles": 2}, "articles", "info"),
+        ({"articles": 120}, "articles", "info"),
+        ({"quotes": 0}, "quotes_per_article", "warning"),
+        ({"quotes": 5}, "quotes_per_article", "warning"),
+        ({"unresolved": 6}, "unresolved_speakers_share", "warning"),  # 15 %: below the fixed bound, but new
+        ({"undated": 2}, "unknown_dates_share", "warning"),
+        ({"line": ("kabar.id", 5)}, "repeated_lines", "warning"),
+    ],
+)
+def test_drift_is_noticed(change: dict[str, Any], measure: str, severity: str) -> None:
+    found = judged(change)
+    assert {name: row["severity"] for name, row in found.items()} == {measure: severity}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{}, {"articles": 12}, {"quotes": 3}, {"unresolved": 3}, {"undated": 1}, {"line": ("kabar{}.id", 20)}],
+)
+def test_what_is_usual_is_not(change: dict[str, Any]) -> None:
+    assert judged(change) == {}
+
+
+def test_repeated_lines_are_shown() -> None:
+    shown = _shown(judged({"line": ("kabar.id", 6)})["repeated_lines"])
+    assert shown == "repeated_lines is 1 (kabar.id: Baca juga: pasar baru dibuka. (6 articles)), expected at most 0"
+
+
+def test_published_rows_keep_the_contract(sample_run: RunSummary) -> None:
+    with reader(sample_run.home.published) as connection:
+        counted = tables.broken(connection)
+        published = connection.sql("FROM table_quality").pl()
+    assert counted.equals(published)
+    assert {"quotes", "entities", "entity_links"} <= set(counted["table_name"])
+    assert not broken(counted) and not unexpected_critical(sample_run.home.published)
+
+
+def unexpected_critical(published: Path) -> list[dict[str, Any]]:
+    return [row for row in unexpected(published) if row["severity"] == "critical"]
+
+
+@pytest.fixture
+def copied(sample_run: RunSummary) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The published samples in memory, to be damaged."""
+    with duckdb.connect() as connection:
+        connection.execute(f"ATTACH '{sample_run.home.published}' AS published (READ_ONLY)")
+        names = connection.execute(
+            "SELECT table_name FROM duckdb_tables() WHERE database_name = 'published'"
+        ).fetchall()
+        for (name,) in names:
+            connection.execute(f"CREATE TABLE {name} AS FROM published.{name}")
+        yield connection
+
+
+@pytest.mark.parametrize(
+    ("damage", "table", "rule", "rows"),
+    [
+        ("UPDATE quotes SET start_char = start_char + 1", "quotes", "start_char_to_end_char_right", "all"),
+        ("UPDATE quotes SET kind = 'loud' WHERE rowid = 0", "quotes", "kind_known", 1),
+        ("UPDATE quotes SET confidence = 2", "quotes", "confidence_in_range", "all"),
+        ("UPDATE quotes SET speaker_entity_id = '?' WHERE rowid < 3", "quotes", "speaker_entity_id_exists", 3),
+        ("UPDATE entities SET name = NULL", "entities", "name_present", "all"),
+        ("INSERT INTO quotes FROM quotes LIMIT 2", "quotes", "quote_id_unique", 2),
+        ("DELETE FROM sentences", "entity_mentions", "sentence_id_exists", "all"),
+    ],
+)
+def test_broken_rows_are_counted(
+    copied: duckdb.DuckDBPyConnection, damage: str, table: str, rule: str, rows: int | str
+) -> None:
+    copied.execute(damage)
+    found = {(row["table_name"], row["rule"]): row for row in broken(tables.broken(copied))}
+    row = found[table, rule]
+    assert row["unexpected"] == (row["checked"] if rows == "all" else rows)
