@@ -6,7 +6,7 @@ export UV_PROJECT_ENVIRONMENT = .venv
 UV = $(or $(shell command -v uv),.venv/bin/uv)
 HOME_DIR ?= warta-data
 
-.PHONY: setup run test lint generated serve
+.PHONY: setup run test scale lint generated serve
 
 setup:
 	@command -v uv >/dev/null || test -x .venv/bin/uv || { $(PYTHON) -m venv .venv && .venv/bin/python -m pip install --quiet uv; }
@@ -17,6 +17,12 @@ run: setup
 
 test: setup
 	.venv/bin/python -m pytest
+
+# Real Dask and Ray clusters and S3 on loopback: more libraries, and minutes instead of seconds.
+scale:
+	@$(MAKE) --no-print-directory setup
+	@$(UV) sync --frozen --quiet --all-extras --group scale
+	.venv/bin/python -m pytest -m scale
 
 lint: setup
 	.venv/bin/ruff check .

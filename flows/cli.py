@@ -15,7 +15,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from flows.settings import Settings, cores, home_from_environment, prepare_prefect
+from flows.settings import DASK, LOCAL, RAY, Settings, cores, home_from_environment, prepare_prefect
 
 CLEAN, SOME_REJECTED, WRONG_USAGE, FAILED = 0, 1, 2, 3
 
@@ -40,6 +40,12 @@ class Format(StrEnum):
     csv = "csv"
     json = "json"
     md = "md"
+
+
+class Runner(StrEnum):
+    local = LOCAL
+    dask = DASK
+    ray = RAY
 
 
 class Language(StrEnum):
@@ -73,6 +79,11 @@ def run(
     batch_size: Annotated[int | None, typer.Option(min=1, help="Articles a package. [default: by input]")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and count, write nothing.")] = False,
     wait: Annotated[float, typer.Option(min=0, help="Seconds to wait for another run to end.")] = 0.0,
+    runner: Annotated[Runner, typer.Option(help="Who annotates: this machine, or a cluster.")] = Runner.local,
+    cluster: Annotated[str | None, typer.Option(help="Its address. [default: one of --workers here]")] = None,
+    storage: Annotated[
+        str | None, typer.Option(help="Shared by its workers: a folder, s3://bucket/prefix. [default: in the home]")
+    ] = None,
     prefect: Annotated[bool, typer.Option(help="Run as a Prefect flow, seen in its UI.")] = True,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show the log.")] = False,
     as_json: JsonOption = False,
@@ -88,7 +99,13 @@ def run(
     from tasks.progress import showing
     from warehouse.home import WarehouseBusy
 
-    settings = Settings(tuple(sources), home_of(home), workers or cores(), batch_size, dry_run, wait)
+    if runner != LOCAL:
+        require_cluster(runner, prefect)
+    elif cluster or storage:
+        fail("--cluster and --storage belong to --runner dask or ray", WRONG_USAGE)
+    settings = Settings(
+        tuple(sources), home_of(home), workers or cores(), batch_size, dry_run, wait, runner.value, cluster, storage
+    )
     try:
         with Bar() as bar, showing(bar):
             done = take(settings, prefect, say)
@@ -103,6 +120,18 @@ def run(
     print(summaries.as_json(done) if as_json else summaries.as_text(done))
     nothing_named = done.documents == 0 and any(missing.is_wrong for missing in done.missing)
     raise typer.Exit(WRONG_USAGE if nothing_named else CLEAN if done.clean else SOME_REJECTED)
+
+
+def require_cluster(runner: Runner, prefect: bool) -> None:
+    """Each worker of a cluster reports to the same Prefect server, so there has to be one."""
+    from flows.cluster import RunnerMissing, require
+
+    if not prefect or "PREFECT_API_URL" not in os.environ:
+        fail(f"--runner {runner} needs a Prefect server: set PREFECT_API_URL to its address", WRONG_USAGE)
+    try:
+        require(runner)
+    except RunnerMissing as error:
+        fail(str(error), WRONG_USAGE)
 
 
 @app.command()

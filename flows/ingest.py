@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from prefect import flow, runtime
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.alerts import report
 from flows.artifacts import publish_artifacts
+from flows.cluster import stages_for
 from flows.liveness import alive
 from flows.pipeline import RunSummary, run
 from flows.progress import Artifacts
 from flows.settings import DEFAULT_HOME, Settings, cores
-from flows.stages import Prefect
 from tasks.progress import progress, showing
 from warehouse.home import Home
 
@@ -38,6 +39,9 @@ def ingest(
     batch_size: int | None = None,
     dry_run: bool = False,
     wait: float = 0.0,
+    runner: Literal["local", "dask", "ray"] = "local",
+    cluster: str | None = None,
+    storage: str | None = None,
 ) -> RunSummary:
     """Take files, folders and patterns into the warehouse of a home folder.
 
@@ -48,11 +52,19 @@ def ingest(
         batch_size: Articles a package; chosen by the number of documents if empty.
         dry_run: Read and count only.
         wait: Seconds to wait for another run on this home to end; after that this one fails.
+        runner: Who annotates: the worker processes of this machine, or a Dask or Ray cluster.
+        cluster: The address of that cluster; empty for one on this machine.
+        storage: Where a cluster's workers find and leave batches, such as s3://bucket/prefix; in the home if empty.
     """
-    settings = Settings(tuple(sources), Path(home), workers or cores(), batch_size, dry_run, wait)
+    settings = Settings(
+        tuple(sources), Path(home), workers or cores(), batch_size, dry_run, wait, runner, cluster, storage
+    )
     artifacts = Artifacts(beside=progress())
-    stages = Prefect()
-    with alive(Home(settings.home.resolve()), runtime.flow_run.id, told=lambda: not stages.gone), showing(artifacts):
+    with (
+        stages_for(settings) as stages,
+        alive(Home(settings.home.resolve()), runtime.flow_run.id, told=lambda: not stages.gone),
+        showing(artifacts),
+    ):
         summary = run(settings, stages)
         artifacts.finish()
         if not (dry_run or stages.gone):

@@ -15,9 +15,9 @@ from typing import Any
 
 import polars as pl
 
-from flows.settings import Settings
+from flows.batches import Run, elsewhere, here
+from flows.settings import LOCAL, Settings
 from flows.stages import Stages
-from tasks.annotate import Annotated, annotate
 from tasks.deduplicate import Sorted, deduplicate
 from tasks.discover import discover
 from tasks.load import load
@@ -28,8 +28,8 @@ from tasks.publish import publish
 from tasks.read import Staging, read
 from tasks.recover import recover
 from tasks.sources import Missing
-from tasks.validate import validate
 from warehouse.contract import tables
+from warehouse.exchange import Exchange
 from warehouse.home import Home, writer_lock
 from warehouse.known import rejected_documents, statuses
 
@@ -88,7 +88,7 @@ def run(settings: Settings, stages: Stages) -> RunSummary:
             if settings.dry_run:
                 summary.count(states)
             else:
-                _take(documents, staging, stages, pool, summary)
+                _take(settings, documents, Run(summary.run_id, home, staging, stages), pool, summary)
         shutil.rmtree(folder)
         if not settings.dry_run:
             _end(settings, stages, documents, summary, started)
@@ -107,17 +107,15 @@ def _read(settings: Settings, stages: Stages, pool: Pool, folder: Path, summary:
     return staging
 
 
-def _take(documents: Sorted, staging: Staging, stages: Stages, pool: Pool, summary: RunSummary) -> None:
+def _take(settings: Settings, documents: Sorted, run: Run, pool: Pool, summary: RunSummary) -> None:
     """Each batch becomes one package, which is loaded before the next one is made."""
     progress().start("annotate", sum(batch.articles for batch in documents.batches))
-    calls = [(batch, staging, pool) for batch in documents.batches]
-    for batch, annotated in zip(documents.batches, stages.ahead(annotate, calls), strict=True):
-        assert isinstance(annotated, Annotated)
-        stages.seconds[annotate.name] += annotated.seconds
-        log.info("batch %d: %d articles in %.1f s", batch.number, batch.articles, annotated.seconds)
-        package_id = f"{summary.run_id}-{batch.number:05d}"
-        frames = stages.call(validate, batch, annotated, summary.home, summary.run_id, package_id, datetime.now(UTC))
-        _load(stages, summary, package_id, frames)
+    if settings.runner == LOCAL:
+        packed = here(documents.batches, run, pool)
+    else:
+        packed = elsewhere(documents.batches, run, Exchange.of(run.home, settings.storage))
+    for package_id, frames in packed:
+        _load(run.stages, summary, package_id, frames)
 
 
 def _load(stages: Stages, summary: RunSummary, package_id: str, frames: dict[str, pl.DataFrame]) -> None:

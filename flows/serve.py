@@ -28,6 +28,13 @@ def serve(folder: Path, home: Path, port: int) -> None:
     To be called before Prefect is imported: its settings are made here.
     """
     Home(home).create()
+    with server(home / "prefect", port), _child("-m", "flows.cli", "watch", str(folder), "--home", str(home)):
+        _serve_deployments(folder, home, f"http://{HOST}:{port}")
+
+
+@contextmanager
+def server(prefect_home: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """A Prefect server on loopback while the block runs, named in this process's environment. Raises ServerFailed."""
     address = f"http://{HOST}:{port}"
     settings = {
         "PREFECT_SERVER_API_HOST": HOST,
@@ -37,12 +44,11 @@ def serve(folder: Path, home: Path, port: int) -> None:
         # Records of runs go after ninety days; packages and warehouse are not the server's.
         "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "true",
     }
-    os.environ.setdefault("PREFECT_HOME", str(home / "prefect"))
+    os.environ.setdefault("PREFECT_HOME", str(prefect_home))
     os.environ.update(settings)
-    with _child("-m", "prefect", "server", "start") as server:
-        _wait_for(server, address)
-        with _child("-m", "flows.cli", "watch", str(folder), "--home", str(home)):
-            _serve_deployments(folder, home, address)
+    with _child("-m", "prefect", "server", "start") as process:
+        _wait_for(process, address)
+        yield process
 
 
 def _serve_deployments(folder: Path, home: Path, address: str) -> None:

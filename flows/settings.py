@@ -7,13 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 DEFAULT_HOME = "warta-data"
+LOCAL, DASK, RAY = "local", "dask", "ray"
+# Validation costs a batch five processor seconds however small it is; an article's annotation costs a twentieth of one.
+SMALLEST_BATCH, SMALLEST_OF_A_CLUSTER = 2_500, 500
+BATCHES = 20
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What one run is asked to do. `batch_size` None: chosen so that a run stays below a hundred Prefect task runs.
+    """What one run is asked to do. `batch_size` None: chosen so that a run stays near a hundred Prefect task runs.
 
-    `wait`: seconds to wait for another run to end.
+    `wait`: seconds to wait for another run to end. `runner`: who annotates, the processes of this machine or a cluster;
+    `cluster`: its address, None for one of our own with `workers` processes. `storage`: where its workers and this
+    machine exchange packages, any address that fsspec knows; None for a folder of the home.
     """
 
     sources: tuple[str, ...]
@@ -22,9 +28,17 @@ class Settings:
     batch_size: int | None = None
     dry_run: bool = False
     wait: float = 0.0
+    runner: str = LOCAL
+    cluster: str | None = None
+    storage: str | None = None
 
     def batch_size_for(self, documents: int) -> int:
-        return self.batch_size or max(1_000, -(-documents // 20))
+        """Articles a package; on a cluster no fewer than two batches for each worker, where they are worth the way."""
+        if self.runner == LOCAL:
+            smallest, batches = SMALLEST_BATCH, BATCHES
+        else:
+            smallest, batches = SMALLEST_OF_A_CLUSTER, max(BATCHES, 2 * self.workers)
+        return self.batch_size or max(smallest, -(-documents // batches))
 
 
 def home_from_environment() -> Path:

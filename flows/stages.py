@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from functools import partial
@@ -29,7 +29,7 @@ class Stages(Protocol):
     def call(self, stage: Task[..., Any], *arguments: Any) -> Any:
         """Run one task and wait for its result."""
 
-    def ahead(self, stage: Task[..., Any], calls: list[tuple[Any, ...]]) -> Iterator[Any]:
+    def ahead(self, stage: Task[..., Any], calls: Iterable[tuple[Any, ...]]) -> Iterator[Any]:
         """The results of one task for several arguments, in order; the next is computed while one is used."""
 
 
@@ -51,9 +51,11 @@ class Direct(_Timed):
     def call(self, stage: Task[..., Any], *arguments: Any) -> Any:
         return self._timed(stage, stage.fn, *arguments)
 
-    def ahead(self, stage: Task[..., Any], calls: list[tuple[Any, ...]]) -> Iterator[Any]:
+    def ahead(self, stage: Task[..., Any], calls: Iterable[tuple[Any, ...]]) -> Iterator[Any]:
         with ThreadPoolExecutor(max_workers=1) as executor:
-            yield from _two_at_a_time(lambda call: executor.submit(copy_context().run, stage.fn, *call).result, calls)
+            yield from _some_at_a_time(
+                2, lambda call: executor.submit(copy_context().run, stage.fn, *call).result, calls
+            )
 
 
 class Prefect(_Timed):
@@ -62,16 +64,18 @@ class Prefect(_Timed):
     When its server goes away (`gone`), the work goes on as the plain functions: what fails is the start of a task run.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, at_once: int = 2) -> None:
+        """`at_once`: calls of `ahead` that may wait or run at a time."""
         super().__init__()
+        self._at_once = at_once
         self.gone = False
 
     def call(self, stage: Task[..., Any], *arguments: Any) -> Any:
         run = partial(stage.fn if self.gone else stage, *arguments)
         return self._timed(stage, self._run, stage, run, arguments)
 
-    def ahead(self, stage: Task[..., Any], calls: list[tuple[Any, ...]]) -> Iterator[Any]:
-        yield from _two_at_a_time(lambda call: self._submit(stage, call), calls)
+    def ahead(self, stage: Task[..., Any], calls: Iterable[tuple[Any, ...]]) -> Iterator[Any]:
+        yield from _some_at_a_time(self._at_once, lambda call: self._submit(stage, call), calls)
 
     def _submit(self, stage: Task[..., Any], call: tuple[Any, ...]) -> Callable[[], Any]:
         run = partial(stage.fn, *call) if self.gone else stage.submit(*call).result
@@ -86,12 +90,15 @@ class Prefect(_Timed):
             return stage.fn(*arguments)
 
 
-def _two_at_a_time(
-    submit: Callable[[tuple[Any, ...]], Callable[[], Any]], calls: list[tuple[Any, ...]]
+def _some_at_a_time(
+    at_once: int, submit: Callable[[tuple[Any, ...]], Callable[[], Any]], calls: Iterable[tuple[Any, ...]]
 ) -> Iterator[Any]:
-    """One result in use, one on its way: no more in memory. `submit` begins a call and returns what waits for it."""
-    waiting, running = deque(calls), deque[Callable[[], Any]]()
-    while waiting or running:
-        while waiting and len(running) < 2:
-            running.append(submit(waiting.popleft()))
+    """One result in use, the others on their way: no more in memory. `submit` begins a call and returns what waits for
+    it."""
+    running = deque[Callable[[], Any]]()
+    for call in calls:
+        running.append(submit(call))
+        if len(running) == at_once:
+            yield running.popleft()()
+    while running:
         yield running.popleft()()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from flows.ingest import ingest
 from flows.pipeline import RunSummary, run
-from flows.settings import Settings
+from flows.settings import LOCAL, Settings
 from flows.stages import SERVER_GONE, Direct
 from flows.upkeep import server_failure
 
@@ -20,9 +21,9 @@ def take(settings: Settings, prefect: bool, say: Callable[[str], None]) -> RunSu
         try:
             return ingest(
                 list(settings.sources), str(settings.home), settings.workers, settings.batch_size, settings.dry_run,
-                settings.wait,
+                settings.wait, settings.runner, settings.cluster, settings.storage,
             )  # fmt: skip
         except SERVER_GONE as error:
             # What was loaded is known by now: only the rest is taken, and the counts are those of all sources.
             say(f"the Prefect server has gone, finishing without it: {error}")
-    return run(settings, Direct())
+    return run(replace(settings, runner=LOCAL), Direct())

@@ -9,13 +9,37 @@ import sys
 import duckdb
 
 from expectations.tables import broken
+from tasks.publish import publish
+from tasks.recover import recover
 from warehouse import package as packages
 from warehouse.db import NoWarehouse, reader
+from warehouse.exchange import Exchange
 from warehouse.home import Home, WarehouseBusy, writer_lock
 from warehouse.quality import tables as rows
 from warta.version import extractor_version
 
 Finding = tuple[str, bool, str]
+
+
+def publish_anew(home: Home, wait: float = 0.0) -> None:
+    """Publish what is loaded once more, with the corrections as they are now."""
+    with writer_lock(home, wait):
+        recover.fn(home)
+        publish.fn(home)
+
+
+def prune(home: Home, storage: str | None = None, wait: float = 0.0) -> list[str]:
+    """Remove what killed runs of this home left in its work folder and under `storage`; returns its names.
+
+    What they had packaged is loaded first. No run of this home is on its way while its lock is held.
+    """
+    with writer_lock(home, wait):
+        left = [path.name for path in home.work.iterdir() if not path.name.startswith(home.loading.name)]
+        recover.fn(home)
+        exchange = Exchange.of(home, storage)
+        left += exchange.packages()
+        exchange.remove()
+    return sorted(left)
 
 
 def check(home: Home) -> list[Finding]:

@@ -19,6 +19,8 @@ FILES_AT_ONCE = 1_000
 # Notifications get lost on network drives and when too many come at once, so the folder is looked through anyway.
 LOOK_AGAIN_SECONDS = 60.0
 PAUSE_SECONDS = 30.0
+# Between two runs of a back-fill: longer than a waiting run (warehouse/home.py) takes to look whether it may begin.
+TURN_SECONDS = 1.0
 
 log = logging.getLogger("warta.watch")
 Take = Callable[[list[SourceFile]], None]
@@ -55,3 +57,5 @@ def watch(
             paused_until = time.monotonic() + PAUSE_SECONDS
         else:
             arrivals.take(due)
+            if arrivals.waiting:
+                time.sleep(TURN_SECONDS)

@@ -34,11 +34,11 @@ class Annotated:
 @task(name="annotate", tags={"annotate"}, cache_policy=NO_CACHE, task_run_name="annotate batch {batch.number}")
 def annotate(batch: Batch, staging: Staging, pool: Pool) -> Annotated:
     """Annotate the accepted articles of a batch. An article that breaks its worker fails alone."""
-    return annotated(_articles(batch, staging), pool)
+    return annotate_articles(articles_of(batch, staging), pool)
 
 
-def annotated(articles: pl.DataFrame, pool: Pool) -> Annotated:
-    """Annotate articles, given in the columns of their table; tells the stage `annotate` how far it is."""
+def annotate_articles(articles: pl.DataFrame, pool: Pool) -> Annotated:
+    """Annotate rows of `articles`; tells the stage `annotate` how far it is."""
     began = time.monotonic()
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
     failures: dict[str, Failure] = {}
@@ -60,7 +60,7 @@ def annotated(articles: pl.DataFrame, pool: Pool) -> Annotated:
     return Annotated(frames, failures, time.monotonic() - began)
 
 
-def _articles(batch: Batch, staging: Staging) -> pl.DataFrame:
+def articles_of(batch: Batch, staging: Staging) -> pl.DataFrame:
     """The batch's accepted articles in the order of its documents."""
     accepted = batch.documents.filter(pl.col("status") == "accepted").select("article_id", "part")
     parts = [

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import polars as pl
 
-from tasks.annotate import annotated
+from tasks.annotate import annotate_articles
 from tasks.pool import Pool
-from tasks.validate import validated
+from tasks.validate import judged, settle
 from warehouse import package as packages
 from warehouse.contract import package_tables
 from warehouse.home import Home
@@ -44,12 +44,12 @@ def renew(folder: Path, beside: Home, pool: Pool) -> Path:
         if about.items() <= packages.read(made).manifest.items():
             return made
         shutil.rmtree(made)
-    found = annotated(old_articles.with_columns(extractor_version=pl.lit(extractor_version())), pool)
+    found = annotate_articles(old_articles.with_columns(extractor_version=pl.lit(extractor_version())), pool)
     for article in found.failures:
         log.warning("article %s keeps what was found before", article)
     frames = _frames(old, found.frames)
     kept = frames["rejects"]
-    frames = validated(frames, {}, beside, old.run_id, old.package_id)
+    frames = settle(judged(frames, {}, old.run_id, old.package_id), beside)
     frames["rejects"] = pl.concat([kept, frames["rejects"]])
     about |= {"versions": old.manifest.get("versions"), "created_at": datetime.now(UTC).isoformat()}
     return packages.write(beside, old.package_id, old.run_id, frames, about)

@@ -25,22 +25,29 @@ def validate(
     batch: Batch, annotated: Annotated, home: Home, run_id: str, package_id: str, now: datetime
 ) -> dict[str, pl.DataFrame]:
     """The frames of the batch's package: validated rows, rejects and the results of all expectations."""
+    return settle(judge(batch.documents, annotated, run_id, package_id, now), home)
+
+
+def judge(
+    documents: pl.DataFrame, annotated: Annotated, run_id: str, package_id: str, now: datetime
+) -> dict[str, pl.DataFrame]:
+    """The frames of a package as far as they can be known without a warehouse."""
     frames = {**annotated.frames}
     frames["articles"] = frames["articles"].with_columns(run_id=pl.lit(run_id), loaded_at=pl.lit(now))
-    frames["documents"] = batch.documents.with_columns(run_id=pl.lit(run_id), seen_at=pl.lit(now)).drop(
-        "part", "file", "place"
+    frames["documents"] = documents.with_columns(run_id=pl.lit(run_id), seen_at=pl.lit(now)).select(
+        tables()["documents"].polars_schema.keys()
     )
     failed = {article: f"{why.reason}: the article {why.detail}" for article, why in annotated.failures.items()}
-    return validated(frames, failed, home, run_id, package_id)
+    return judged(frames, failed, run_id, package_id)
 
 
-def validated(
-    frames: Mapping[str, pl.DataFrame], failed: Mapping[str, str], home: Home, run_id: str, package_id: str
+def judged(
+    frames: Mapping[str, pl.DataFrame], failed: Mapping[str, str], run_id: str, package_id: str
 ) -> dict[str, pl.DataFrame]:
     """The frames of a package; `failed` tells why articles (by id) are not among them."""
     outcome = run_suites(frames)
-    documents = _settle(outcome.frames["documents"], {**failed, **_broken_articles(outcome)})
-    outcome.frames["documents"] = _settle_duplicates(documents, outcome.frames["articles"], home)
+    failed = {**failed, **_broken_articles(outcome)}
+    outcome.frames["documents"] = _settle(outcome.frames["documents"], failed)
     outcome.frames["rejects"] = _rejects(outcome, frames["documents"], run_id)
     outcome.frames["validation_results"] = _results(outcome, run_id, package_id)
     return outcome.frames
@@ -61,12 +68,15 @@ def _settle(documents: pl.DataFrame, failed: Mapping[str, str]) -> pl.DataFrame:
     ).drop("_why")  # fmt: skip
 
 
-def _settle_duplicates(documents: pl.DataFrame, articles: pl.DataFrame, home: Home) -> pl.DataFrame:
+def settle(frames: dict[str, pl.DataFrame], home: Home) -> dict[str, pl.DataFrame]:
     """A document that repeats an article which was rejected in an earlier batch is rejected too."""
+    documents = frames["documents"]
     repeated = documents.filter(pl.col("status") == "duplicate").select("article_id").unique()
-    there = {*articles["article_id"], *known_articles(home, repeated)}
+    here = frames["articles"]["article_id"] if "articles" in frames else ()
+    there = {*here, *known_articles(home, repeated)}
     missing = [article for article in repeated["article_id"] if article not in there]
-    return _settle(documents, dict.fromkeys(missing, "repeats_rejected: repeats an article that was rejected"))
+    why = dict.fromkeys(missing, "repeats_rejected: repeats an article that was rejected")
+    return frames | {"documents": _settle(documents, why)}
 
 
 def _rejects(outcome: Outcome, documents: pl.DataFrame, run_id: str) -> pl.DataFrame:

@@ -32,10 +32,10 @@ def warta(*arguments: str | Path, **environment: str) -> subprocess.CompletedPro
 def test_run_and_ask(tmp_path: Path) -> None:
     done = warta("run", SAMPLES, "--home", tmp_path / "home", "--no-prefect", "--json")
     assert done.returncode == 1  # the samples hold one broken line
-    assert json.loads(done.stdout)["documents"] == 15
+    assert json.loads(done.stdout)["documents"] == 18
     assert "broken_json" in done.stderr and "line 3" in done.stderr
     asked = warta("sql", "SELECT count(*) AS n FROM articles", "--format", "json", WARTA_HOME=str(tmp_path / "home"))
-    assert json.loads(asked.stdout) == [{"n": 13}]
+    assert json.loads(asked.stdout) == [{"n": 16}]
 
 
 @pytest.mark.parametrize(
@@ -76,6 +76,8 @@ def test_unreachable_server_does_not_stop_the_work(tmp_path: Path, article_file:
         (["run"], 2, "SOURCE"),
         (["watch", "/nowhere"], 2, "/nowhere"),
         (["alerts", "--webhook", "http://127.0.0.1:9"], 2, "PREFECT_API_URL"),
+        (["run", "samples", "--runner", "dask"], 2, "PREFECT_API_URL"),
+        (["run", "samples", "--storage", "/mnt/shared"], 2, "--runner"),
     ],
 )
 def test_wrong_usage(sample_run: RunSummary, arguments: list[str], code: int, words: str) -> None:

@@ -16,7 +16,9 @@ from conftest import SAMPLES
 from flows.check import check
 from flows.ingest import ingest
 from flows.pipeline import RunSummary
+from flows.prune import prune
 from flows.rebuild import rebuild
+from flows.resolve import resolve
 from tasks.annotate import annotate
 from tasks.deduplicate import deduplicate
 from tasks.discover import discover
@@ -25,6 +27,7 @@ from tasks.package import package
 from tasks.publish import publish
 from tasks.read import read
 from tasks.recover import recover
+from tasks.remote import annotate_remotely, fetch, send
 from tasks.validate import validate
 from warehouse.digest import digest
 
@@ -63,15 +66,15 @@ def test_artifacts_tell_the_story(flow_run: tuple[RunSummary, UUID]) -> None:
         artifacts = {artifact.key: artifact for artifact in client.read_artifacts(artifact_filter=only_this)}
     assert set(artifacts) == {"run-summary", "validation", "days", "progress-read", "progress-annotate"}
     text = str(artifacts["run-summary"].data)
-    assert summary.run_id in text and "15 = 13 accepted + 1 duplicate + 1 rejected" in text and "broken_json" in text
+    assert summary.run_id in text and "18 = 16 accepted + 1 duplicate + 1 rejected" in text and "broken_json" in text
     assert [float(str(artifacts[f"progress-{stage}"].data)) for stage in ("read", "annotate")] == [100, 100]
-    assert artifacts["progress-annotate"].description == "annotate: 13 of 13"
+    assert artifacts["progress-annotate"].description == "annotate: 16 of 16"
     assert str(artifacts["days"].data).startswith("data:image/svg+xml;base64,")
     table = json.loads(str(artifacts["validation"].data))
     assert {"quotes", "events", "entity_mentions"} <= {row["table"] for row in table}
 
 
-@pytest.mark.parametrize("stage", STAGES, ids=lambda stage: stage.name)
+@pytest.mark.parametrize("stage", [*STAGES, send, annotate_remotely, fetch], ids=lambda stage: stage.name)
 def test_every_stage_is_tagged(stage: Task) -> None:
     assert stage.tags
 
@@ -81,7 +84,7 @@ def test_stages_that_only_touch_the_disk_are_retried(stage: Task) -> None:
     assert stage.retries == 2
 
 
-@pytest.mark.parametrize("flow", [ingest, check, rebuild], ids=lambda flow: flow.name)
+@pytest.mark.parametrize("flow", [ingest, check, rebuild, resolve, prune], ids=lambda flow: flow.name)
 def test_parameters_are_described_for_the_form(flow: Flow) -> None:
     described = flow.parameters.properties
     assert {name for name, about in described.items() if about.get("description")} == set(described)

@@ -6,6 +6,7 @@ import time
 import pytest
 
 from warta import quotes
+from warta.cues import cue_at, lists
 from warta.records import Article, Document, Entity, EntityType, Mention, Quote
 from warta.sentences import split
 
@@ -47,6 +48,13 @@ def read(text: str) -> list[Quote]:
 
 def told(text: str) -> list[tuple[str, str, str | None]]:
     return [(quote.kind, quote.text, quote.speaker_name) for quote in read(text)]
+
+
+@pytest.mark.parametrize("phrase", sorted(lists()["phrases"]))
+def test_every_cue_of_two_words_is_one(phrase: str) -> None:
+    words = document(f"Bank Nusa {phrase} akan menahan bunga.").tokens
+    cue = cue_at(words, [word.text.lower() for word in words], 2)
+    assert cue and (cue.kind, cue.text) == ("saying", phrase)
 
 
 SARI, BOWO = "Sari Dewanti", "Bowo Pranata"

@@ -90,7 +90,7 @@ def test_old_warehouse_stays_until_the_new_one_takes_its_place(made: Home, old: 
 def test_rebuild_says_what_a_fresh_run_of_this_version_says(
     home: Home, sample_run: RunSummary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tasks.renew, "annotated", killed)  # what the killed rebuild made is used
+    monkeypatch.setattr(tasks.renew, "annotate_articles", killed)  # what the killed rebuild made is used
     done = remake(home)
     assert (done.annotated, done.before["quotes"], done.after["articles"]) == (13, 0, 13)
     assert digest(home.published) == digest(sample_run.home.published)

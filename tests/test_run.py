@@ -12,6 +12,7 @@ import pytest
 
 from conftest import SAMPLES, take
 from flows.pipeline import RunSummary
+from flows.settings import Settings
 from warehouse.contract import tables
 from warehouse.db import reader
 from warehouse.digest import digest
@@ -38,9 +39,9 @@ def wrong_spans(home: Home) -> dict[str, int]:
 
 
 def test_every_sample_ends_in_one_state(sample_run: RunSummary) -> None:
-    assert (sample_run.documents, sample_run.accepted, sample_run.duplicates, sample_run.rejected) == (15, 13, 1, 1)
+    assert (sample_run.documents, sample_run.accepted, sample_run.duplicates, sample_run.rejected) == (18, 16, 1, 1)
     states = Counter(status for (status,) in rows(sample_run.home, "SELECT status FROM documents"))
-    assert states == {"accepted": 13, "duplicate": 1, "rejected": 1}
+    assert states == {"accepted": 16, "duplicate": 1, "rejected": 1}
     assert not sample_run.clean
 
 
@@ -72,9 +73,23 @@ def test_workers_and_batches_do_not_matter(sample_run: RunSummary, tmp_path: Pat
     assert digest(small.home.published) == digest(sample_run.home.published)
 
 
+@pytest.mark.parametrize(
+    ("documents", "options", "size"),
+    [
+        (5_000, {}, 2_500),
+        (100_000, {}, 5_000),
+        (5_000, {"runner": "dask"}, 500),
+        (100_000, {"runner": "dask"}, 1_250),
+        (100_000, {"runner": "ray", "batch_size": 7}, 7),
+    ],
+)
+def test_batches_fit_the_run(documents: int, options: dict, size: int) -> None:
+    assert Settings(("articles",), Path("home"), 40, **options).batch_size_for(documents) == size
+
+
 def test_dry_run_writes_nothing(tmp_path: Path) -> None:
     planned = take(tmp_path / "home", SAMPLES, dry_run=True)
-    assert (planned.documents, planned.accepted) == (15, 13)
+    assert (planned.documents, planned.accepted) == (18, 16)
     assert not planned.home.published.exists()
     assert not list(planned.home.packages.iterdir())
 

@@ -27,7 +27,7 @@ def articles(outcomes: list[Article | Rejection]) -> list[Article]:
 
 def test_every_format_is_there() -> None:
     assert {"".join(path.suffixes) for path in SAMPLES.iterdir()} == {
-        ".txt", ".html", ".json", ".jsonl", ".csv", ".jsonl.gz",
+        ".txt", ".html", ".json", ".jsonl", ".csv", ".jsonl.gz", ".rss", ".warc.gz", ".parquet",
     }  # fmt: skip
 
 
@@ -38,7 +38,7 @@ def test_only_the_broken_line_is_rejected(outcomes: list[Article | Rejection]) -
 
 def test_one_article_comes_twice(articles: list[Article]) -> None:
     copies = [article for article, count in Counter(a.article_id for a in articles).items() if count > 1]
-    assert len(articles) == 14
+    assert len(articles) == 17
     assert [sorted(a.source_uri for a in articles if a.article_id == copy) for copy in copies] == [
         ["ekonomi.json", "nasional.csv"]
     ]

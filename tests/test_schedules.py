@@ -15,16 +15,23 @@ from prefect.logging import disable_run_logger
 from conftest import ROOT
 from flows import check as check_module
 from flows import progress
+from flows import prune as prune_module
 from flows import rebuild as rebuild_module
 from flows.check import NotAsItShouldBe, check
 from flows.deployments import deployments
 from flows.pipeline import RunSummary
 from flows.plot import bars
 from flows.progress import Artifacts
+from flows.prune import prune
 from flows.rebuild import rebuild
+from flows.resolve import resolve
 from tasks.progress import Progress
+from warehouse.db import reader
 from warehouse.digest import digest
+from warehouse.exchange import Exchange
 from warehouse.home import Home
+
+CORRECTION = "action,target,article_id,value,author,reason\nrename,{},,Nama Baru,redaksi,percobaan\n"
 
 
 def test_prefect_yaml_declares_what_serve_serves() -> None:
@@ -52,7 +59,7 @@ def test_flows_of_prefect_yaml_exist() -> None:
 def artifacts(monkeypatch: pytest.MonkeyPatch) -> list[list[dict]]:
     """The tables that flows would have shown in the UI."""
     tables: list[list[dict]] = []
-    for module in (check_module, rebuild_module):
+    for module in (check_module, rebuild_module, prune_module):
         monkeypatch.setattr(module, "create_table_artifact", lambda rows, **about: tables.append(rows))
     return tables
 
@@ -84,6 +91,32 @@ def test_rebuild_fails_where_a_package_was_lost(home: Home, artifacts: list[list
     with disable_run_logger(), pytest.raises(NotAsItShouldBe, match="articles"):
         rebuild.fn(str(home.root))
     assert {row["table"] for row in artifacts[0] if not row["same"]} >= {"articles", "quotes"}
+
+
+def test_resolve_takes_corrections_that_were_written_since(home: Home) -> None:
+    with reader(home.published) as connection:
+        query = "SELECT entity_id FROM entities WHERE type = 'PER' ORDER BY length(name) DESC, name LIMIT 1"
+        person = connection.execute(query).fetchall()[0][0]
+    home.corrections.write_text(CORRECTION.format(person))
+    with disable_run_logger():
+        resolve.fn(str(home.root))
+    with reader(home.published) as connection:
+        assert connection.execute("SELECT count(*) FROM entities WHERE name = 'Nama Baru'").fetchall() == [(1,)]
+
+
+def test_prune_removes_what_killed_runs_left(home: Home, tmp_path: Path, artifacts: list[list[dict]]) -> None:
+    before = digest(home.published)
+    (home.work / "20250101T000000Z-dead00").mkdir()
+    exchange = Exchange.of(home, str(tmp_path / "shared"))
+    exchange.put("20250101T000000Z-dead00-00001-in", "20250101T000000Z-dead00", {})
+    other = Exchange.of(Home(tmp_path / "other"), str(tmp_path / "shared"))
+    other.put("20250101T000000Z-live00-00001-in", "20250101T000000Z-live00", {})
+    with disable_run_logger():
+        prune.fn(str(home.root), str(tmp_path / "shared"))
+    assert [row["removed"] for row in artifacts[0]] == ["20250101T000000Z-dead00", "20250101T000000Z-dead00-00001-in"]
+    assert (exchange.packages(), len(other.packages())) == ([], 1)
+    assert [path.name for path in home.work.iterdir() if path.is_dir()] == []
+    assert digest(home.published) == before
 
 
 @pytest.mark.parametrize("days", [1, 2, 60])

@@ -17,7 +17,7 @@ from conftest import ROOT
 from flows.watch import watch
 from tasks.arrivals import Arrivals
 from tasks.sources import SourceFile
-from warehouse.home import Home
+from warehouse.home import Home, writer_lock
 
 STILL = 2.0
 
@@ -147,6 +147,31 @@ def test_files_are_taken_as_they_arrive_and_again_after_a_failure(
     watcher.join(30)
     assert taken == [["a.txt"], ["a.txt"], ["b.txt"]]
     assert time.monotonic() - began < 30
+
+
+def test_a_run_that_waits_comes_between_two_of_a_back_fill(folder: Path) -> None:
+    home = Home(folder.parent / "home")
+    held, released, stop, taken = threading.Event(), threading.Event(), threading.Event(), list[str]()
+
+    def take(files: list[SourceFile]) -> None:
+        with writer_lock(home, wait=30):
+            held.set()
+            released.wait(30)
+            taken.extend(file.path.name for file in files)
+        if len(taken) == 3:
+            stop.set()
+
+    for name in "abc":
+        (folder / name).write_text("x")
+    options = {"still": 0.1, "most": 1, "stop": stop}
+    watcher = threading.Thread(target=watch, args=(folder, home, take), kwargs=options)
+    watcher.start()
+    assert held.wait(30)
+    threading.Timer(0.1, released.set).start()
+    with writer_lock(home, wait=30):
+        assert len(taken) == 1
+    watcher.join(30)
+    assert len(taken) == 3
 
 
 def test_the_command_takes_what_arrives_and_ends_with_ctrl_c(

@@ -9,7 +9,7 @@ import hashlib
 import io
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,6 +51,19 @@ def write(home: Home, package_id: str, run_id: str, frames: Mapping[str, pl.Data
     partial = home.work / f"{package_id}.partial"
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(mode=0o700)
+    for name, data in encoded(package_id, run_id, frames, about):
+        write_synced(partial / name, data)
+    sync(partial)
+    folder = home.packages / package_id
+    partial.rename(folder)
+    sync(home.packages)
+    return folder
+
+
+def encoded(
+    package_id: str, run_id: str, frames: Mapping[str, pl.DataFrame], about: dict[str, Any]
+) -> Iterator[tuple[str, bytes]]:
+    """(name, content) of a package's files; last the manifest, which vouches for the others."""
     listed = {}
     for table in package_tables():
         frame = frames.get(table.name)
@@ -59,35 +72,35 @@ def write(home: Home, package_id: str, run_id: str, frames: Mapping[str, pl.Data
         buffer = io.BytesIO()
         frame.select(pl.col(c.name).cast(c.polars_type) for c in table.columns.values()).write_parquet(buffer)
         data = buffer.getvalue()
-        write_synced(partial / f"{table.name}.parquet", data)
+        yield f"{table.name}.parquet", data
         listed[table.name] = {"rows": frame.height, "sha256": hashlib.sha256(data).hexdigest()}
     manifest = {"package_id": package_id, "run_id": run_id, **about, "tables": listed}
-    write_synced(partial / MANIFEST, json.dumps(manifest, indent=1).encode())
-    sync(partial)
-    folder = home.packages / package_id
-    partial.rename(folder)
-    sync(home.packages)
-    return folder
+    yield MANIFEST, json.dumps(manifest, indent=1).encode()
 
 
 def read(folder: Path) -> Package:
-    """Read and verify a package; raises PackageDamaged, naming the file, where a checksum or a count is wrong.
+    """Read and verify a package; raises PackageDamaged, naming the file, where a checksum or a count is wrong."""
+    return decoded(str(folder), lambda name: (folder / name).read_bytes())
+
+
+def decoded(place: str, content_of: Callable[[str], bytes]) -> Package:
+    """The verified package whose files `content_of` gives by name; raises as `read` does, speaking of `place`.
 
     Columns that the contract did not have when the package was made are null.
     """
     try:
-        data = (folder / MANIFEST).read_bytes()
+        data = content_of(MANIFEST)
         manifest = json.loads(data)
         frames = {}
         for name, listed in manifest["tables"].items():
-            content = (folder / f"{name}.parquet").read_bytes()
+            content = content_of(f"{name}.parquet")
             if hashlib.sha256(content).hexdigest() != listed["sha256"]:
-                raise PackageDamaged(f"{folder / name}.parquet does not have the checksum of its manifest")
+                raise PackageDamaged(f"{place}/{name}.parquet does not have the checksum of its manifest")
             frames[name] = _in_contract(name, pl.read_parquet(io.BytesIO(content)))
             if frames[name].height != listed["rows"]:
-                raise PackageDamaged(f"{folder / name}.parquet does not have the row count of its manifest")
+                raise PackageDamaged(f"{place}/{name}.parquet does not have the row count of its manifest")
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise PackageDamaged(f"package {folder} cannot be read: {error}") from error
+        raise PackageDamaged(f"package {place} cannot be read: {error}") from error
     return Package(manifest["package_id"], manifest["run_id"], manifest, hashlib.sha256(data).hexdigest(), frames)
 
 

@@ -42,8 +42,8 @@ def _kinds() -> dict[str, Kind]:
 
 
 @lru_cache(maxsize=1)
-def _phrases() -> dict[str, tuple[str, ...]]:
-    return {phrase.split()[0]: tuple(phrase.split()) for phrase in lists()["phrases"]}
+def _phrases() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(phrase.split()) for phrase in lists()["phrases"])
 
 
 def cue_at(tokens: list[Token], words: list[str], at: int) -> Cue | None:
@@ -52,7 +52,7 @@ def cue_at(tokens: list[Token], words: list[str], at: int) -> Cue | None:
     kind = _kinds().get(word)
     if kind:
         return Cue(kind, tokens[at].text, at, at + 1)
-    if word in _phrases() and tuple(words[at : at + 2]) == _phrases()[word]:
+    if tuple(words[at : at + 2]) in _phrases():
         return Cue("saying", " ".join(t.text for t in tokens[at : at + 2]), at, at + 2)
     clitic = _CLITIC.search(word)
     stem = word[: clitic.start()] if clitic else ""

@@ -1,0 +1,90 @@
+"""Annotation on a Dask or Ray cluster, through Prefect's task runners for them."""
+
+from __future__ import annotations
+
+import importlib.util
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from prefect import Task
+from prefect.task_runners import TaskRunner
+from prefect.utilities.callables import get_call_parameters
+
+from flows.settings import DASK, LOCAL, Settings
+from flows.stages import SERVER_GONE, Prefect
+
+# A batch whose worker died goes to another one; where this many died of it, the run fails.
+TRIES = 3
+
+log = logging.getLogger("warta")
+
+
+class RunnerMissing(RuntimeError):
+    """The libraries of a runner are not installed."""
+
+
+class Cluster(Prefect):
+    """As Prefect, with the tasks of `ahead` on the workers of a cluster."""
+
+    def __init__(self, runner: TaskRunner[Any], workers: int) -> None:
+        super().__init__(at_once=2 * workers)
+        self._runner = runner
+
+    def _submit(self, stage: Task[..., Any], call: tuple[Any, ...]) -> Callable[[], Any]:
+        if self.gone:
+            return super()._submit(stage, call)
+        first = self._future(stage, call)
+        return lambda: self._run(stage, lambda: self._result(first, stage, call), call)
+
+    def _future(self, stage: Task[..., Any], call: tuple[Any, ...]) -> Any:
+        return self._runner.submit(stage, get_call_parameters(stage.fn, call, {}))
+
+    def _result(self, future: Any, stage: Task[..., Any], call: tuple[Any, ...]) -> Any:
+        for _ in range(TRIES - 1):
+            try:
+                return future.result()
+            except SERVER_GONE:
+                raise
+            except Exception as error:
+                log.warning("a worker of the cluster failed, another one tries: %s: %s", type(error).__name__, error)
+                future = self._future(stage, call)
+        return future.result()
+
+
+def require(runner: str) -> None:
+    """Raise RunnerMissing where the libraries of this runner are not installed."""
+    if runner != LOCAL and importlib.util.find_spec(f"prefect_{runner}") is None:
+        raise RunnerMissing(f"--runner {runner} needs more libraries: pip install 'warta[{runner}]'")
+
+
+@contextmanager
+def stages_for(settings: Settings) -> Iterator[Prefect]:
+    """The stages of a flow run, with the cluster that its settings ask for."""
+    if settings.runner == LOCAL:
+        yield Prefect()
+        return
+    require(settings.runner)
+    connect = _dask if settings.runner == DASK else _ray
+    with connect(settings.cluster, settings.workers) as runner:
+        yield Cluster(runner, settings.workers)
+
+
+def _dask(address: str | None, workers: int) -> TaskRunner[Any]:
+    import dask
+    from prefect_dask import DaskTaskRunner
+
+    if address:
+        return DaskTaskRunner(address=address)
+    # Workers have to start a process of their own, in which articles are annotated.
+    dask.config.set({"distributed.worker.daemon": False})
+    return DaskTaskRunner(cluster_kwargs={"n_workers": workers, "threads_per_worker": 1, "dashboard_address": None})
+
+
+def _ray(address: str | None, workers: int) -> TaskRunner[Any]:
+    from prefect_ray import RayTaskRunner
+
+    if address:
+        return RayTaskRunner(address=address)
+    return RayTaskRunner(init_kwargs={"num_cpus": workers, "include_dashboard": False})

@@ -1,0 +1,30 @@
+"""The Prefect flow that removes what killed runs left behind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from prefect import flow
+from prefect.artifacts import create_table_artifact
+
+from flows import upkeep
+from flows.settings import DEFAULT_HOME
+from warehouse.home import Home
+
+
+@flow(
+    name="prune",
+    flow_run_name="prune {home}",
+    description="Removes what killed runs left in the home and on shared storage. Packages and tables stay.",
+)
+def prune(home: str = DEFAULT_HOME, storage: str | None = None, wait: float = 0.0) -> None:
+    """Load what killed runs had packaged, and remove the rest of them; packages and tables stay.
+
+    Args:
+        home: The folder that holds the packages and the published warehouse.
+        storage: Where a cluster's workers left their batches, as in `ingest`; the home's own work folder if empty.
+        wait: Seconds to wait for a run on this home to end; after that this one fails.
+    """
+    removed = upkeep.prune(Home(Path(home).resolve()), storage, wait)
+    rows = [{"removed": name} for name in removed]
+    create_table_artifact(rows, key="prune", description="What killed runs had left")
