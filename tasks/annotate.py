@@ -38,7 +38,7 @@ def annotate(batch: Batch, staging: Staging, pool: Pool) -> Annotated:
 
 
 def annotate_articles(articles: pl.DataFrame, pool: Pool) -> Annotated:
-    """Annotate rows of `articles`."""
+    """Annotate rows of `articles`; tells the stage `annotate` how far it is."""
     began = time.monotonic()
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
     failures: dict[str, Failure] = {}

@@ -11,7 +11,7 @@ import polars as pl
 
 from tasks.annotate import annotate_articles
 from tasks.pool import Pool
-from tasks.validate import settle, validated
+from tasks.validate import judged, settle
 from warehouse import package as packages
 from warehouse.contract import package_tables
 from warehouse.home import Home
@@ -49,7 +49,7 @@ def renew(folder: Path, beside: Home, pool: Pool) -> Path:
         log.warning("article %s keeps what was found before", article)
     frames = _frames(old, found.frames)
     kept = frames["rejects"]
-    frames = settle(validated(frames, {}, old.run_id, old.package_id), beside)
+    frames = settle(judged(frames, {}, old.run_id, old.package_id), beside)
     frames["rejects"] = pl.concat([kept, frames["rejects"]])
     about |= {"versions": old.manifest.get("versions"), "created_at": datetime.now(UTC).isoformat()}
     return packages.write(beside, old.package_id, old.run_id, frames, about)

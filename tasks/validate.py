@@ -38,15 +38,16 @@ def judge(
         tables()["documents"].polars_schema.keys()
     )
     failed = {article: f"{why.reason}: the article {why.detail}" for article, why in annotated.failures.items()}
-    return validated(frames, failed, run_id, package_id)
+    return judged(frames, failed, run_id, package_id)
 
 
-def validated(
+def judged(
     frames: Mapping[str, pl.DataFrame], failed: Mapping[str, str], run_id: str, package_id: str
 ) -> dict[str, pl.DataFrame]:
-    """The frames without rows that break a critical rule; `failed` tells why articles (by id) are not among them."""
+    """The frames of a package; `failed` tells why articles (by id) are not among them."""
     outcome = run_suites(frames)
-    outcome.frames["documents"] = _settle(outcome.frames["documents"], {**failed, **_broken_articles(outcome)})
+    failed = {**failed, **_broken_articles(outcome)}
+    outcome.frames["documents"] = _settle(outcome.frames["documents"], failed)
     outcome.frames["rejects"] = _rejects(outcome, frames["documents"], run_id)
     outcome.frames["validation_results"] = _results(outcome, run_id, package_id)
     return outcome.frames

@@ -80,19 +80,23 @@ def versions(home: Home) -> set[str]:
     return {v for folder in package.complete(home) for v in package.read(folder).frame("articles")["extractor_version"]}
 
 
-def test_old_warehouse_stays_until_the_new_one_takes_its_place(made: Home, old: Home) -> None:
+def test_old_warehouse_stays_until_the_new_one_takes_its_place(made: Home, old: Home, sample_run: RunSummary) -> None:
     assert digest(made.published) == digest(old.published)
     assert versions(made) == {"0"}
     advice = {what: detail for what, _, detail in check(made)}["extractor"]
-    assert advice.startswith("13 articles annotated by another version")
+    assert advice.startswith(f"{sample_run.accepted} articles annotated by another version")
 
 
 def test_rebuild_says_what_a_fresh_run_of_this_version_says(
     home: Home, sample_run: RunSummary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tasks.renew, "annotated", killed)  # what the killed rebuild made is used
+    monkeypatch.setattr(tasks.renew, "annotate_articles", killed)  # what the killed rebuild made is used
     done = remake(home)
-    assert (done.annotated, done.before["quotes"], done.after["articles"]) == (13, 0, 13)
+    assert (done.annotated, done.before["quotes"], done.after["articles"]) == (
+        sample_run.accepted,
+        0,
+        sample_run.accepted,
+    )
     assert digest(home.published) == digest(sample_run.home.published)
     assert versions(home) == {extractor_version()}
     assert all(ok for _, ok, _ in check(home))
@@ -135,7 +139,7 @@ def test_next_run_ends_it_too(home: Home, sample_run: RunSummary, monkeypatch: p
     with writer_lock(home), monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
         moves(patched, 3)
         beside.replace(home)
-    assert take(home.root, SAMPLES).known == 15
+    assert take(home.root, SAMPLES).known == sample_run.documents
     assert digest(home.published) == digest(sample_run.home.published)
 
 

@@ -79,15 +79,15 @@ def encoded(
 
 
 def read(folder: Path) -> Package:
-    """Read and verify a package; raises PackageDamaged, naming the file, where a checksum or a count is wrong.
-
-    Columns that the contract did not have when the package was made are null.
-    """
+    """Read and verify a package; raises PackageDamaged, naming the file, where a checksum or a count is wrong."""
     return decoded(str(folder), lambda name: (folder / name).read_bytes())
 
 
 def decoded(place: str, content_of: Callable[[str], bytes]) -> Package:
-    """The verified package whose files `content_of` gives by name; raises as `read` does, speaking of `place`."""
+    """The verified package whose files `content_of` gives by name; raises as `read` does, speaking of `place`.
+
+    Columns that the contract did not have when the package was made are null.
+    """
     try:
         data = content_of(MANIFEST)
         manifest = json.loads(data)
