@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import pickle
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,10 +24,24 @@ def take(home: Path, *sources: Path | str, workers: int = 1, **options: int | bo
     return run(Settings(tuple(map(str, sources)), home, workers, **options), Direct())  # type: ignore[arg-type]
 
 
+def take_once(factory: pytest.TempPathFactory, name: str, *sources: Path, workers: int) -> RunSummary:
+    """A run into a home of its own, made by the first of pytest's processes that wants it."""
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        made = folder / "summary"
+        if not made.exists():
+            made.write_bytes(pickle.dumps(take(folder / "home", *sources, workers=workers)))
+        summary: RunSummary = pickle.loads(made.read_bytes())
+    return summary
+
+
 @pytest.fixture(scope="session")
 def sample_run(tmp_path_factory: pytest.TempPathFactory) -> RunSummary:
     """The samples, taken into a home of their own; do not write to it."""
-    return take(tmp_path_factory.mktemp("samples") / "home", SAMPLES)
+    return take_once(tmp_path_factory, "samples", SAMPLES, workers=1)
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +54,7 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def detik_run(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> RunSummary:
     """The 527 real articles, taken into a home of their own; do not write to it."""
-    return take(tmp_path_factory.mktemp("detik") / "home", shared / "corpora" / "detik" / "articles.jsonl", workers=2)
+    return take_once(tmp_path_factory, "detik", shared / "corpora" / "detik" / "articles.jsonl", workers=2)
 
 
 @pytest.fixture
