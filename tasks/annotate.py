@@ -17,6 +17,7 @@ from tasks.pool import Failure, Pool
 from tasks.progress import progress
 from tasks.read import Staging
 from tasks.worker import annotate_article
+from warehouse import faults
 from warehouse.contract import tables
 
 log = logging.getLogger("warta.annotate")
@@ -48,6 +49,7 @@ def annotate(batch: Batch, staging: Staging, pool: Pool) -> Annotated:
         else:
             done[index] = result
         progress().advance("annotate")
+        faults.point("annotate")
     for index in sorted(done):
         for name, table in done[index].items():
             rows[name] += table

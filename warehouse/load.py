@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse import package
+from warehouse import faults, package
 from warehouse.contract import tables
 from warehouse.db import transaction, writer
 from warehouse.home import Home
@@ -37,7 +37,10 @@ def load(home: Home, folder: Path) -> dict[str, int]:
                 "INSERT INTO packages VALUES (?, ?, ?, ?)",
                 [loaded.package_id, loaded.run_id, loaded.manifest_sha256, loaded.row_count],
             )
+            faults.point("load.in_transaction")
+        faults.point("load.after_commit")
         _verify(connection, loaded)
+        faults.point("checkpoint")
         connection.execute("CHECKPOINT")
     return added
 

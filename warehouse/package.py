@@ -16,6 +16,7 @@ from typing import Any
 
 import polars as pl
 
+from warehouse import faults
 from warehouse.contract import package_tables
 from warehouse.files import sync, write_synced
 from warehouse.home import Home
@@ -61,7 +62,9 @@ def write(home: Home, package_id: str, run_id: str, frames: Mapping[str, pl.Data
     write_synced(partial / MANIFEST, json.dumps(manifest, indent=1).encode())
     sync(partial)
     folder = home.packages / package_id
+    faults.point("package.before_rename")
     partial.rename(folder)
+    faults.point("package.after_rename")
     sync(home.packages)
     return folder
 

@@ -1,0 +1,118 @@
+"""Killed anywhere, at any time: the next run ends with the warehouse that an undisturbed run makes."""
+
+from __future__ import annotations
+
+import random
+import signal
+import time
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import articles
+import ledger
+from disturbed import Disturbed, ingest, whatever_happens, wrong
+from warehouse import faults
+from warehouse.digest import digest
+from warehouse.home import Home
+
+# How often a point is passed at least, whatever was done before in the chain below.
+PASSAGES = dict.fromkeys(faults.POINTS, 1) | {"read": 500, "annotate": 250, "validate": 2, "package.before_rename": 2}
+IN_MAIN_PROCESS = [point for point in faults.POINTS if not point.startswith("worker.")]
+
+
+@dataclass(frozen=True)
+class Control:
+    """What was undisturbed: the articles, the digest of their warehouse, and the seconds that the run took."""
+
+    source: Path
+    digest: dict[str, str]
+    seconds: float
+
+
+def undisturbed(folder: Path, count: int) -> Control:
+    source = articles.write(folder / "articles.jsonl", count)
+    began = time.monotonic()
+    with whatever_happens(ingest(folder / "home", source, said=folder / "said", batch_size=count // 2)) as run:
+        assert run.ended() == 0
+    return Control(source, digest(Home(folder / "home").published), time.monotonic() - began)
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Control:
+    return undisturbed(tmp_path_factory.mktemp("few"), 20)
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Control:
+    return undisturbed(tmp_path_factory.mktemp("many"), 500)
+
+
+class Chain:
+    """Runs over the same source into one home, one after the other."""
+
+    def __init__(self, folder: Path, control: Control, count: int) -> None:
+        self.home, self._control, self._said, self._batch = Home(folder / "home"), control, folder / "said", count // 2
+        self.killed = Counter[str]()
+
+    def _start(self, fault: str = "") -> Disturbed:
+        return ingest(self.home.root, self._control.source, said=self._said, batch_size=self._batch, fault=fault)
+
+    def kill_at(self, point: str, passage: int) -> None:
+        with whatever_happens(self._start(f"{point}:{passage}:kill")) as run:
+            assert run.ended() == -signal.SIGKILL, self._said.read_text()
+            self._after(run, point)
+
+    def kill_after(self, seconds: float) -> bool:
+        """False where the run ended before."""
+        with whatever_happens(self._start()) as run:
+            run.process.join(seconds)
+            if run.process.exitcode == 0:
+                return False
+            run.process.kill()
+            assert run.ended() == -signal.SIGKILL, self._said.read_text()
+            self._after(run, "at a random moment")
+        return True
+
+    def _after(self, run: Disturbed, what: str) -> None:
+        self.killed[what] += 1
+        assert run.orphans() == []
+
+    def finish(self) -> None:
+        """The next run that nobody disturbs makes everything right."""
+        with whatever_happens(self._start()) as run:
+            assert run.ended() == 0, self._said.read_text()
+        assert digest(self.home.published) == self._control.digest
+        assert wrong(self.home) == []
+
+
+def test_killed_at_some_points(tmp_path: Path, few: Control) -> None:
+    chain = Chain(tmp_path, few, 20)
+    for point in ("read", "annotate", "package.after_rename", "load.in_transaction", "publish.before_rename"):
+        chain.kill_at(point, 1)
+    chain.finish()
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("seed", range(20))
+def test_killed_at_every_point(tmp_path: Path, many: Control, seed: int) -> None:
+    ledger.skip_if_done(f"points {seed}")
+    dice, chain = random.Random(seed), Chain(tmp_path, many, 500)
+    for point in IN_MAIN_PROCESS:
+        chain.kill_at(point, dice.randint(1, PASSAGES[point]))
+    chain.finish()
+    ledger.shown(f"points {seed}", "kill -9", chain.killed)
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("seed", range(20))
+def test_killed_at_random_moments(tmp_path: Path, many: Control, seed: int) -> None:
+    ledger.skip_if_done(f"moments {seed}")
+    dice, chain = random.Random(seed), Chain(tmp_path, many, 500)
+    for _ in range(12):
+        if not chain.kill_after(dice.uniform(0, many.seconds)):
+            break
+    chain.finish()
+    ledger.shown(f"moments {seed}", "kill -9", chain.killed)
