@@ -15,6 +15,7 @@ from typing import Any
 
 import polars as pl
 
+from flows.interruptions import Interruptions, interruptions
 from flows.settings import Settings
 from flows.stages import Stages
 from tasks.annotate import Annotated, annotate
@@ -68,11 +69,12 @@ class RunSummary:
 def run(settings: Settings, stages: Stages) -> RunSummary:
     """Take the sources into the warehouse of the home and publish it.
 
-    Raises WarehouseBusy where another run holds the home. Killed anywhere, the next run finishes the work.
+    Raises WarehouseBusy where another run holds the home, Interrupted where it was asked to end. Killed anywhere, the
+    next run finishes the work.
     """
     log.setLevel(logging.INFO)  # handlers decide what is shown: Prefect keeps all, the terminal only warnings
     home = Home(settings.home.resolve())
-    with writer_lock(home, settings.wait):
+    with writer_lock(home, settings.wait), interruptions() as signals:
         stages.call(recover, home)
         started = datetime.now(UTC)
         summary = RunSummary(f"{started:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}", home, dry_run=settings.dry_run)
@@ -88,7 +90,7 @@ def run(settings: Settings, stages: Stages) -> RunSummary:
             if settings.dry_run:
                 summary.count(states)
             else:
-                _take(documents, staging, stages, pool, summary)
+                _take(documents, staging, stages, pool, summary, signals)
         shutil.rmtree(folder)
         if not settings.dry_run:
             _end(settings, stages, documents, summary, started)
@@ -107,17 +109,22 @@ def _read(settings: Settings, stages: Stages, pool: Pool, folder: Path, summary:
     return staging
 
 
-def _take(documents: Sorted, staging: Staging, stages: Stages, pool: Pool, summary: RunSummary) -> None:
+def _take(
+    documents: Sorted, staging: Staging, stages: Stages, pool: Pool, summary: RunSummary, signals: Interruptions
+) -> None:
     """Each batch becomes one package, which is loaded before the next one is made."""
     progress().start("annotate", sum(batch.articles for batch in documents.batches))
     calls = [(batch, staging, pool) for batch in documents.batches]
-    for batch, annotated in zip(documents.batches, stages.ahead(annotate, calls), strict=True):
-        assert isinstance(annotated, Annotated)
-        stages.seconds[annotate.name] += annotated.seconds
-        log.info("batch %d: %d articles in %.1f s", batch.number, batch.articles, annotated.seconds)
-        package_id = f"{summary.run_id}-{batch.number:05d}"
-        frames = stages.call(validate, batch, annotated, summary.home, summary.run_id, package_id, datetime.now(UTC))
-        _load(stages, summary, package_id, frames)
+    results = stages.ahead(annotate, calls)
+    for batch in documents.batches:
+        with signals.postponed():
+            annotated: Annotated = next(results)
+            stages.seconds[annotate.name] += annotated.seconds
+            log.info("batch %d: %d articles in %.1f s", batch.number, batch.articles, annotated.seconds)
+            package_id = f"{summary.run_id}-{batch.number:05d}"
+            now = datetime.now(UTC)
+            frames = stages.call(validate, batch, annotated, summary.home, summary.run_id, package_id, now)
+            _load(stages, summary, package_id, frames)
 
 
 def _load(stages: Stages, summary: RunSummary, package_id: str, frames: dict[str, pl.DataFrame]) -> None:

@@ -12,7 +12,7 @@ from tasks.publish import publish
 from warehouse import load as loader
 from warehouse import package as packages
 from warehouse.contract import tables
-from warehouse.db import NoWarehouse, reader
+from warehouse.db import NoWarehouse, Unreadable, reader
 from warehouse.home import Home, WarehouseBusy, writer_lock
 
 Finding = tuple[str, bool, str]
@@ -29,7 +29,7 @@ def rebuild(home: Home, wait: float = 0.0) -> int:
             packages.read(folder)
         for old in home.work.glob(home.loading.name + "*"):
             old.unlink()
-        for folder in folders:
+        for folder in loader.pending(home):
             loader.load(home, folder)
         publish.fn(home)
     return len(folders)
@@ -43,7 +43,7 @@ def check(home: Home) -> list[Finding]:
             findings.append(_all_packages_loaded(home, connection))
             findings += [_runs_add_up(connection), _runs_are_usual(connection)]
             findings += [_references_hold(connection, name) for name in tables() if _has_references(name)]
-    except (NoWarehouse, duckdb.Error) as error:
+    except (Unreadable, duckdb.Error) as error:
         findings.append(("warehouse", False, str(error)))
     return findings
 
@@ -159,5 +159,5 @@ def _warehouse(home: Home) -> Finding:
             return "warehouse", True, f"{home.published}, {count} articles"
     except NoWarehouse as error:
         return "warehouse", True, str(error)
-    except duckdb.Error as error:
+    except (Unreadable, duckdb.Error) as error:
         return "warehouse", False, str(error)

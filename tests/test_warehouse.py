@@ -149,7 +149,7 @@ def test_rows_that_vanish_after_the_commit_are_noticed(home: Home) -> None:
     with writer_lock(home), writer(home) as connection:
         connection.execute("DELETE FROM quotes")
         with pytest.raises(LoadFailed, match="quotes"):
-            load._verify(connection, loaded)
+            load.verify(connection, loaded)
 
 
 def test_home_is_private(home: Home) -> None:

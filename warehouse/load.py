@@ -18,7 +18,7 @@ class LoadFailed(RuntimeError):
 
 
 def pending(home: Home) -> list[Path]:
-    """Complete packages that the database does not hold yet, oldest first."""
+    """Complete packages that the database, made where it is missing, does not hold yet, oldest first."""
     with writer(home) as connection:
         loaded = {row[0] for row in connection.execute("SELECT package_id FROM packages").fetchall()}
     return [folder for folder in package.complete(home) if folder.name not in loaded]
@@ -27,7 +27,7 @@ def pending(home: Home) -> list[Path]:
 def load(home: Home, folder: Path) -> dict[str, int]:
     """Load one package; returns the rows added by table (none where it was loaded before)."""
     loaded = package.read(folder)
-    with writer(home) as connection:
+    with writer(home, must_exist=True) as connection:
         known = connection.execute("SELECT count(*) FROM packages WHERE package_id = ?", [loaded.package_id])
         if known.fetchall() != [(0,)]:
             return {}
@@ -39,7 +39,7 @@ def load(home: Home, folder: Path) -> dict[str, int]:
             )
             faults.point("load.in_transaction")
         faults.point("load.after_commit")
-        _verify(connection, loaded)
+        verify(connection, loaded)
         faults.point("checkpoint")
         connection.execute("CHECKPOINT")
     return added
@@ -56,7 +56,7 @@ def _insert(connection: duckdb.DuckDBPyConnection, name: str, loaded: Package) -
         connection.unregister("incoming")
 
 
-def _verify(connection: duckdb.DuckDBPyConnection, loaded: Package) -> None:
+def verify(connection: duckdb.DuckDBPyConnection, loaded: Package) -> None:
     """Read back every key of the package; raises LoadFailed where one is missing."""
     for name, frame in loaded.frames.items():
         key = tables()[name].key

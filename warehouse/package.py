@@ -45,6 +45,9 @@ class Package:
 
 def write(home: Home, package_id: str, run_id: str, frames: Mapping[str, pl.DataFrame], about: dict[str, Any]) -> Path:
     """Make a complete package of the frames (tables without rows are left out) and return its folder."""
+    folder = home.packages / package_id
+    if folder.exists():
+        return folder  # a try before this one came so far
     partial = home.work / f"{package_id}.partial"
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(mode=0o700)
@@ -61,7 +64,6 @@ def write(home: Home, package_id: str, run_id: str, frames: Mapping[str, pl.Data
     manifest = {"package_id": package_id, "run_id": run_id, **about, "tables": listed}
     write_synced(partial / MANIFEST, json.dumps(manifest, indent=1).encode())
     sync(partial)
-    folder = home.packages / package_id
     faults.point("package.before_rename")
     partial.rename(folder)
     faults.point("package.after_rename")

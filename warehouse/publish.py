@@ -28,8 +28,9 @@ _QUERIES = Path(__file__).parent / "published"
 
 def prepare(home: Home) -> Path:
     """A complete new snapshot that nobody sees yet. Raises BadCorrection where corrections.csv has a fault."""
+    faults.point("publish")
     corrected = corrections.read(home.corrections)
-    with writer(home) as connection:
+    with writer(home, must_exist=True) as connection:
         repeats.sign(connection)
         runs.measure(connection)
         connection.execute("CHECKPOINT")

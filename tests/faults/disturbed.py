@@ -7,11 +7,16 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 import signal
+import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
+from multiprocessing import forkserver
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from uuid import uuid4
@@ -22,6 +27,21 @@ from warehouse.home import Home
 TOKEN = "WARTA_DISTURBED"  # in the environment of a run and of all that it starts
 _SERVER = multiprocessing.get_context("forkserver")
 _SERVER.set_forkserver_preload(["flows.cli", "flows.take", "expectations.validate", "great_expectations"])
+
+
+@lru_cache(maxsize=1)
+def can_fail() -> bool:
+    """Starts the server; whether its runs can have system calls that fail (see failing.c), for which a compiler is
+    needed."""
+    compiler = shutil.which("cc")
+    if compiler:
+        library = Path(tempfile.mkdtemp()) / "failing.so"
+        source = Path(__file__).with_name("failing.c")
+        subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", library, source, "-ldl"], check=True)
+        os.environ["LD_PRELOAD"] = str(library)
+    forkserver.ensure_running()
+    os.environ.pop("LD_PRELOAD", None)
+    return compiler is not None
 
 
 @dataclass
@@ -62,6 +82,7 @@ class Disturbed:
 
 def start(*arguments: str | Path, fault: str = "", said: Path, **environment: str) -> Disturbed:
     """`warta ARGUMENTS` under a fault (see warehouse/faults.py)."""
+    can_fail()
     token = uuid4().hex
     env = {"WARTA_FAULT": fault, TOKEN: token, **environment}
     process = _SERVER.Process(target=_warta, args=([str(a) for a in arguments], env, said))
