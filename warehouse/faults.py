@@ -14,8 +14,8 @@ from collections import Counter
 # In the order of a run; the last two are passed in worker processes.
 POINTS = (
     "discover", "read", "deduplicate", "annotate", "validate", "package.before_rename", "package.after_rename",
-    "load.in_transaction", "load.after_commit", "checkpoint", "publish", "publish.before_rename", "publish.after_rename",
-    "worker.read", "worker.annotate",
+    "load.in_transaction", "load.after_commit", "checkpoint", "publish", "publish.before_rename",
+    "publish.after_rename", "worker.read", "worker.annotate",
 )  # fmt: skip
 
 _passed = Counter[str]()

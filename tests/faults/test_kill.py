@@ -13,11 +13,12 @@ import pytest
 
 import articles
 import ledger
-from disturbed import Disturbed, ingest, whatever_happens, wrong
+from disturbed import Disturbed, can_fail, ingest, whatever_happens, wrong
 from warehouse import faults
 from warehouse.digest import digest
 from warehouse.home import Home
 
+MOMENTS = 12
 # How often a point is passed at least, whatever was done before in the chain below.
 PASSAGES = dict.fromkeys(faults.POINTS, 1) | {"read": 500, "annotate": 250, "validate": 2, "package.before_rename": 2}
 IN_MAIN_PROCESS = [point for point in faults.POINTS if not point.startswith("worker.")]
@@ -34,6 +35,7 @@ class Control:
 
 def undisturbed(folder: Path, count: int) -> Control:
     source = articles.write(folder / "articles.jsonl", count)
+    can_fail()  # starts the server, which is no part of the time
     began = time.monotonic()
     with whatever_happens(ingest(folder / "home", source, said=folder / "said", batch_size=count // 2)) as run:
         assert run.ended() == 0
@@ -54,6 +56,7 @@ class Chain:
     """Runs over the same source into one home, one after the other."""
 
     def __init__(self, folder: Path, control: Control, count: int) -> None:
+        folder.mkdir(exist_ok=True)
         self.home, self._control, self._said, self._batch = Home(folder / "home"), control, folder / "said", count // 2
         self.killed = Counter[str]()
 
@@ -110,9 +113,13 @@ def test_killed_at_every_point(tmp_path: Path, many: Control, seed: int) -> None
 @pytest.mark.parametrize("seed", range(20))
 def test_killed_at_random_moments(tmp_path: Path, many: Control, seed: int) -> None:
     ledger.skip_if_done(f"moments {seed}")
-    dice, chain = random.Random(seed), Chain(tmp_path, many, 500)
-    for _ in range(12):
-        if not chain.kill_after(dice.uniform(0, many.seconds)):
+    dice, killed = random.Random(seed), Counter[str]()
+    for number in range(MOMENTS):
+        chain = Chain(tmp_path / str(number), many, 500)
+        # Often early, since the longer a run may go on, the fewer times it is killed before it is through.
+        while killed.total() < MOMENTS and chain.kill_after(dice.uniform(0, many.seconds * dice.choice((0.2, 0.5, 1)))):
+            killed["at a random moment"] += 1
+        chain.finish()
+        if killed.total() == MOMENTS:
             break
-    chain.finish()
-    ledger.shown(f"moments {seed}", "kill -9", chain.killed)
+    ledger.shown(f"moments {seed}", "kill -9", killed)
