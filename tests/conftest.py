@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pickle
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 from flows.pipeline import RunSummary, run
 from flows.settings import Settings
 from flows.stages import Direct
+from warehouse.home import Home
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples"
@@ -57,6 +59,27 @@ def detik_run(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> RunSumm
     return take_once(tmp_path_factory, "detik", shared / "corpora" / "detik" / "articles.jsonl", workers=2)
 
 
+@pytest.fixture(scope="session")
+def two_articles(tmp_path_factory: pytest.TempPathFactory) -> RunSummary:
+    """Short articles that name Wayan Sudira and Ratna Dewi, in a home of their own; do not write to it."""
+    sources = []
+    for who in ("Wayan Sudira", "Ratna Dewi"):
+        sources.append(tmp_path_factory.getbasetemp() / f"{who}.txt")
+        sources[-1].write_text(about(who))
+    return take_once(tmp_path_factory, "two", *sources, workers=1)
+
+
+@pytest.fixture
+def home(two_articles: RunSummary, tmp_path: Path) -> Home:
+    """A copy of the home with two articles, to do anything with."""
+    return Home(shutil.copytree(two_articles.home.root, tmp_path / "home"))
+
+
+def about(who: str) -> str:
+    """A short article that names `who`."""
+    return f'Kepala desa {who} membuka pasar baru, Senin (6/10/2025).\n"Pasar ini ramai," kata {who}.\n'
+
+
 @pytest.fixture
 def article_file(tmp_path: Path) -> Callable[[str, str], Path]:
     """Writes a file with a short article that names `who`."""
@@ -64,7 +87,7 @@ def article_file(tmp_path: Path) -> Callable[[str, str], Path]:
     def write(name: str, who: str) -> Path:
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
-        path.write_text(f'Kepala desa {who} membuka pasar baru, Senin (6/10/2025).\n"Pasar ini ramai," kata {who}.\n')
+        path.write_text(about(who))
         return path
 
     return write
