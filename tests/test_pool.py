@@ -57,7 +57,7 @@ def die(marker: Path) -> Iterator[str]:
 def test_item_whose_worker_died_is_tried_once_more(tmp_path: Path) -> None:
     (tmp_path / "once").touch()
     with Pool(2) as pool:
-        found = {index: result for index, result in pool.map(die, [tmp_path / n for n in ("once", "always", "never")])}
+        found = dict(pool.map(die, [tmp_path / n for n in ("once", "always", "never")]))
     assert (found[0], found[1].reason, found[2]) == ("lived", "worker_died", "lived")
 
 
