@@ -28,6 +28,7 @@ def serve(folder: Path, home: Path, port: int) -> None:
     To be called before Prefect is imported: its settings are made here.
     """
     Home(home).create()
+    os.umask(0o077)  # the server's records are its owner's alone, like all that lies in a home
     address = f"http://{HOST}:{port}"
     settings = {
         "PREFECT_SERVER_API_HOST": HOST,

@@ -153,6 +153,6 @@ def test_health(sample_run: RunSummary, command: str) -> None:
 
 def test_commands_of_the_readme_exist() -> None:
     shown = warta("--help").stdout
-    commands = "run watch serve alerts sql query explain explain-entity export rebuild check doctor"
+    commands = "run watch serve alerts sql query explain explain-entity export rebuild repair check doctor"
     for command in commands.split():
         assert f" {command} " in shown
