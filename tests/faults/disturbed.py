@@ -57,7 +57,7 @@ class Disturbed:
         assert self.process.pid is not None
         return self.process.pid
 
-    def ended(self, within: float = 300) -> int:
+    def ended(self, within: float = 1800) -> int:
         """The exit code (minus the signal); the run is killed where it does not end in time."""
         self.process.join(within)
         if self.process.exitcode is None:
@@ -65,14 +65,14 @@ class Disturbed:
             raise TimeoutError(f"the run did not end within {within} seconds: {self.said.read_text()}")
         return self.process.exitcode
 
-    def until_stopped(self, within: float = 300) -> None:
+    def until_stopped(self, within: float = 1800) -> None:
         """Wait for the fault `sleep`."""
         until = time.monotonic() + within
         while (state := _state(self.pid)) != "T":
             assert state not in "ZX" and time.monotonic() < until, self.said.read_text()
             time.sleep(0.02)
 
-    def orphans(self, within: float = 20) -> list[int]:
+    def orphans(self, within: float = 120) -> list[int]:
         """Processes that the run has started and that outlive it by so many seconds."""
         until = time.monotonic() + within
         while (left := _with_token(self.token)) and time.monotonic() < until:

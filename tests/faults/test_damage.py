@@ -16,7 +16,7 @@ from conftest import SAMPLES, take
 from flows.pipeline import RunSummary
 from flows.repair import repair
 from flows.upkeep import check
-from warehouse import faults, package
+from warehouse import db, faults, package
 from warehouse import load as loader
 from warehouse.db import Unreadable
 from warehouse.digest import digest
@@ -80,6 +80,20 @@ def test_damaged_database_is_moved_aside_and_made_anew(
     # Of a log that was cut DuckDB takes what is whole; what it lacks is loaded again, and nothing has to be moved.
     kept = [file.read_bytes() for file in home.quarantine.glob(f"*/{path.name}")]
     assert kept == [damaged] or (path.suffix == ".wal" and damage is not in_blocks), done
+
+
+@pytest.mark.parametrize("when", ["before_truncate", "before_header", "after_free_list_write"])
+def test_checkpoint_that_breaks_off_loses_nothing(
+    home: Home, sample_run: RunSummary, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    home.loading.unlink()
+    with writer_lock(home), monkeypatch.context() as patched:
+        pending = loader.pending(home)
+        patched.setitem(db._SETTINGS, "debug_checkpoint_abort", when)
+        with pytest.raises(duckdb.Error, match="checkpoint"):
+            loader.load(home, pending[0])
+    take(home.root, SAMPLES / "daerah.jsonl")
+    assert digest(home.published) == digest(sample_run.home.published)
 
 
 def test_damaged_package_is_moved_aside_and_its_sources_are_taken_again(home: Home, sample_run: RunSummary) -> None:
