@@ -25,7 +25,7 @@ faults: setup
 lint: setup
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
-	.venv/bin/mypy -p warta -p warehouse
+	.venv/bin/mypy -p warta -p warehouse -p explorer
 	.venv/bin/lint-imports
 
 # Files that are made from data; CI fails where they differ from what is committed.

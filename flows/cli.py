@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -40,6 +41,11 @@ class Format(StrEnum):
     csv = "csv"
     json = "json"
     md = "md"
+
+
+class Language(StrEnum):
+    id = "id"
+    en = "en"
 
 
 FormatOption = Annotated[Format, typer.Option("--format", help="How to print the rows.")]
@@ -282,6 +288,50 @@ def show(sections_of: Callable[[Path, str], list[Any]], asked: str, home: Path |
         if rows:
             print(f"\n{title}\n")
             render(names, rows, "table", sys.stdout)
+
+
+@app.command("report")
+def write_report(
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Made if missing.")],
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="[default: six days before]")] = None,
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="[default: the newest day]")] = None,
+    language: Annotated[Language, typer.Option(help="Of headings and labels.")] = Language.id,
+    home: HomeOption = None,
+) -> None:
+    """Write what a period brought as one HTML page that can be mailed, and as Markdown.
+
+    Example: warta report --since 2026-11-01 --out reports/
+    """
+    from explorer.reports import NothingToReport
+    from explorer.reports import report as report_of
+    from warehouse.db import NoWarehouse
+    from warehouse.home import Home
+
+    days = [day and day.date() for day in (since, until)]
+    try:
+        for path in report_of(Home(home_of(home)).published, out, *days, language.value):
+            print(path)
+    except (NoWarehouse, NothingToReport, OSError) as error:
+        fail(str(error))
+
+
+@app.command()
+def explore(
+    home: HomeOption = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="On 127.0.0.1 only; 0: any free one.")] = 8765,
+) -> None:
+    """Look at the published warehouse in a browser: quotes, articles, speakers, events, a map, quality, SQL.
+
+    Read-only; a run that publishes meanwhile is seen at once. Ends with Ctrl-C.
+    """
+    from explorer.serve import serve as serve_explorer
+
+    try:
+        serve_explorer(home_of(home).resolve(), port, lambda address: say(f"{address}   end: Ctrl-C"))
+    except KeyboardInterrupt:
+        say("ended")
+    except OSError as error:
+        fail(str(error))
 
 
 @app.command()

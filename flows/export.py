@@ -9,8 +9,8 @@ from pathlib import Path
 import orjson
 import polars as pl
 
-from flows.tables import spreadsheet_safe
 from warehouse.db import reader
+from warehouse.files_of_rows import spreadsheet_safe
 
 FORMATS = ("parquet", "csv", "jsonl")
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import sys
 from collections.abc import Sequence
 from typing import Any, TextIO
@@ -12,18 +10,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-# A spreadsheet takes a cell that begins so for a formula (OWASP ASVS 1.2.10).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0")
+from warehouse.files_of_rows import write_csv, write_json
 
 
 def render(columns: Sequence[str], rows: Sequence[Sequence[Any]], format: str, out: TextIO) -> None:
     """Write rows as `table`, `csv`, `json` or `md`."""
-    {"table": _table, "csv": _csv, "json": _json, "md": _markdown}[format](columns, rows, out)
-
-
-def spreadsheet_safe(value: Any) -> Any:
-    """Text that a spreadsheet would run gets a leading apostrophe; numbers stay numbers."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    {"table": _table, "csv": write_csv, "json": write_json, "md": _markdown}[format](columns, rows, out)
 
 
 def printable(value: Any) -> str:
@@ -41,17 +33,6 @@ def _table(columns: Sequence[str], rows: Sequence[Sequence[Any]], out: TextIO) -
     width = None if out.isatty() else 200
     Console(file=out, width=width, highlight=False).print(table)
     print(f"{len(rows)} rows", file=sys.stderr)
-
-
-def _csv(columns: Sequence[str], rows: Sequence[Sequence[Any]], out: TextIO) -> None:
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([spreadsheet_safe(value) for value in row] for row in rows)
-
-
-def _json(columns: Sequence[str], rows: Sequence[Sequence[Any]], out: TextIO) -> None:
-    found = [dict(zip(columns, row, strict=True)) for row in rows]
-    print(json.dumps(found, default=str, ensure_ascii=False, indent=1), file=out)
 
 
 def _markdown(columns: Sequence[str], rows: Sequence[Sequence[Any]], out: TextIO) -> None:

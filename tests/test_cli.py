@@ -6,8 +6,10 @@ import csv
 import io
 import json
 import re
+import signal
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
@@ -69,6 +71,8 @@ def test_unreachable_server_does_not_stop_the_work(tmp_path: Path, article_file:
         (["query", "quotes-by"], 2, "needs --speaker"),
         (["export", "/tmp/out", "--format", "xls"], 2, "parquet"),
         (["nonsense"], 2, "nonsense"),
+        (["report"], 2, "--out"),
+        (["report", "--out", "/tmp/out", "--since", "kemarin"], 2, "kemarin"),
         (["run"], 2, "SOURCE"),
         (["watch", "/nowhere"], 2, "/nowhere"),
         (["alerts", "--webhook", "http://127.0.0.1:9"], 2, "PREFECT_API_URL"),
@@ -119,6 +123,22 @@ def test_parquet_is_partitioned_by_month(sample_run: RunSummary, tmp_path: Path)
             assert connection.execute(f"SELECT count(*) FROM read_parquet('{files}')").fetchall() == count
 
 
+def test_report(sample_run: RunSummary, tmp_path: Path) -> None:
+    done = warta("report", "--since", "2026-11-01", "--out", tmp_path / "out", "--home", sample_run.home.root)
+    assert done.returncode == 0 and sorted(done.stdout.splitlines()) == sorted(map(str, (tmp_path / "out").iterdir()))
+
+
+def test_explore_says_where_and_ends(sample_run: RunSummary) -> None:
+    command = [sys.executable, "-m", "flows.cli", "explore", "--port", "0", "--home", str(sample_run.home.root)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env={"PYTHONPATH": str(ROOT)}) as process:
+        assert process.stderr is not None
+        address = process.stderr.readline().split()[0]
+        with urllib.request.urlopen(address, timeout=60) as answer:
+            assert answer.url == f"{address}id/" and answer.status == 200
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 0
+
+
 def test_explain_entity_tells_what_is_joined_and_why(sample_run: RunSummary) -> None:
     done = warta("explain-entity", "KPK", "--json", "--home", sample_run.home.root)
     found = json.loads(done.stdout)
@@ -153,6 +173,6 @@ def test_health(sample_run: RunSummary, command: str) -> None:
 
 def test_commands_of_the_readme_exist() -> None:
     shown = warta("--help").stdout
-    commands = "run watch serve alerts sql query explain explain-entity export rebuild repair check doctor"
+    commands = "run watch serve alerts sql query explain explain-entity export report explore rebuild repair check doctor"
     for command in commands.split():
         assert f" {command} " in shown

@@ -39,6 +39,27 @@ def test_finds(text: str, name: tuple[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("Rahmi membantah Adi", ["Rahmi", "Adi"]),
+        ("Budi yang juga Sari", ["Budi", "Sari"]),
+        ("Siti binti Umar", ["Siti binti Umar"]),
+        ("Karim al-Fasi", ["Karim al-Fasi"]),
+        ("Tono dan", ["Tono"]),
+    ],
+)
+def test_words_in_small_letters_end_the_name_of_a_person(name: str, parts: list[str]) -> None:
+    person = names.Name(0, len(name), "PER")
+    assert [name[part.start : part.end] for part in names._mended(name, person)] == parts
+
+
+def test_a_form_of_address_makes_a_person() -> None:
+    text = "Saudari QZX dan Pak Darto hadir."
+    organisation = names.Name(0, len("Saudari QZX"), "ORG")
+    assert names._untitled(text, organisation) == names.Name(8, 11, "PER")
+
+
+@pytest.mark.parametrize(
     "text", ["Harga cabai naik lagi pekan ini.", "Mayjen itu tiba pukul 09.00 WIB.", "Dia pulang."]
 )
 def test_finds_nothing(text: str) -> None:

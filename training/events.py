@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -20,24 +20,27 @@ from typing import Any
 from training.evaluate import evaluate
 from training.event_sentences import load_sentences
 from training.gold import GoldArticle, load_gold, scorer
-from training.linear import fit
+from training.linear import fit, joint
+from training.readings import load_readings
 from warta import events, logistic
 from warta.annotate import STAGES
 from warta.context import Context
 from warta.dates import date_range
-from warta.event_features import link_features, place_features, status_features, trigger_features, type_features
+from warta.event_features import date_features, place_features, status_features, trigger_features, type_features
 from warta.logistic import Weights
 from warta.records import Document, TimeExpression
 from warta.triggers import Candidate, candidates
 
 MODEL = Path(__file__).resolve().parents[1] / "warta" / "model" / "events.json"
-L2 = {"trigger": 2.0, "type": 1.0, "status": 0.5, "date": 2.0, "place": 4.0, "actor": 2.0, "target": 2.0}
-THRESHOLDS = {"trigger": 0.34, "date": 0.25, "place": 0.25, "actor": 0.3, "target": 0.3}
+L2 = {"trigger": 2.0, "type": 1.0, "status": 0.5, "date": 4.0, "place": 2.0, "actor": 2.0, "target": 2.0}
+THRESHOLDS = {"trigger": 0.34, "date": 0.2, "place": 0.25, "actor": 0.3, "target": 0.3}
 
+READ_COUNTS = 1.0  # what an example of our own readings counts beside an annotated one
 MADE_UP_COUNTS = 0.5  # what a made-up example counts beside a real one; chosen by cross-validation
 MADE_UP = "made up"  # takes up that made-up news is denser in events than real news; no article of the world has it
 
 Rows = dict[str, tuple[list[list[str]], list[bool]]]
+Parts = list[tuple[float, list[Rows]]]
 
 
 @lru_cache(maxsize=1)
@@ -52,6 +55,16 @@ def before_events(item: GoldArticle) -> Document:
         if name != "events":
             stage(document)
     return document
+
+
+def read_by_us() -> Iterator[GoldArticle]:
+    """Our own readings in the gold's form: triggers, types and status alone."""
+    for reading in load_readings():
+        if reading.events is not None:
+            text, found = reading.article.text, []
+            for start, end, kind, status in reading.events:
+                found.append({"trigger": text[start:end], "at": start, "type": kind, "status": status})
+            yield GoldArticle(reading.article, {}, {"entities": [], "quotes": [], "events": found})
 
 
 def gold_triggers(document: Document, gold: dict[str, Any]) -> list[tuple[int, int, dict[str, Any]]]:
@@ -99,8 +112,10 @@ def rows_of(item: GoldArticle, document: Document, *marks: str) -> Rows:
         features = list(status_features(context, c, event["type"]))
         for status in events.STATUSES:
             add(status, features, status == event["status"])
+        if "actors" not in event:  # our own readings stop here
+            continue
         for first, last, time in events.dates_near(context, c):
-            add("date", link_features(context, c, first, last, rivals), _right_date(event, time))
+            add("date", date_features(context, c, first, last, rivals), _right_date(event, time))
         for first, last, mention in events.places_near(context, c):
             right = bool(event["place"]) and _same_name()(
                 document.entities[mention.entity].name, event["place"], item.gold["entities"]
@@ -127,23 +142,29 @@ def _add_parts(
             add(role, features, right)
 
 
-def train(real: list[Rows], made_up: list[Rows]) -> dict[str, Weights]:
-    models: dict[str, Weights] = {"thresholds": dict(THRESHOLDS)}
-    for name in ("trigger", "type", *events.STATUSES, "date", "place", "actor", "target"):
-        features = [f for rows in real + made_up for f in rows[name][0]]
-        answers = [a for rows in real + made_up for a in rows[name][1]]
-        count = sum(len(rows[name][1]) for rows in real)
-        counts = [1.0] * count + [MADE_UP_COUNTS] * (len(answers) - count)
-        models[name] = fit(features, answers, L2.get(name, L2["status"]), counts)
-    return models
+def train(parts: Parts) -> dict[str, Any]:
+    """Models of parts of the material, each with what one of its examples counts."""
+
+    def learn(name: str) -> Weights:
+        features = [f for _, part in parts for rows in part for f in rows[name][0]]
+        answers = [a for _, part in parts for rows in part for a in rows[name][1]]
+        counts = [count for count, part in parts for rows in part for _ in rows[name][1]]
+        return fit(features, answers, L2.get(name, L2["status"]), counts)
+
+    return {
+        "thresholds": dict(THRESHOLDS),
+        **{name: learn(name) for name in ("trigger", "type", "date", "place")},
+        "status": joint([learn(status) for status in events.STATUSES]),
+        "role": joint([learn(role) for role in events.ROLES]),
+    }
 
 
 def cross_validate(
-    items: list[GoldArticle], documents: list[Document], all_rows: list[Rows], made_up: list[Rows], folds: int = 6
+    items: list[GoldArticle], documents: list[Document], all_rows: list[Rows], beside: Parts, folds: int = 6
 ) -> dict[str, Any]:
     """The scorer's figures where every article is read by models that have not seen it."""
     for k in range(folds):
-        models = train([rows for i, rows in enumerate(all_rows) if i % folds != k], made_up)
+        models = train([(1.0, [rows for i, rows in enumerate(all_rows) if i % folds != k]), *beside])
         events.weights = lambda name, models=models: models  # type: ignore[assignment, misc]
         for i, document in enumerate(documents):
             if i % folds == k:
@@ -159,12 +180,16 @@ def main() -> None:
     items = load_gold("train")
     documents = [before_events(item) for item in items]
     all_rows = [rows_of(*pair) for pair in zip(items, documents, strict=True)]
-    made_up = [rows_of(item, before_events(item), MADE_UP) for item in load_sentences()]
+    beside = [
+        (READ_COUNTS, [rows_of(item, before_events(item)) for item in read_by_us()]),
+        (MADE_UP_COUNTS, [rows_of(item, before_events(item), MADE_UP) for item in load_sentences()]),
+    ]
     if options.cv:
-        for name, value in cross_validate(items, documents, all_rows, made_up).items():
+        for name, value in cross_validate(items, documents, all_rows, beside).items():
             print(name, value)
     else:
-        MODEL.write_text(json.dumps(train(all_rows, made_up), ensure_ascii=False, indent=0, sort_keys=True), "utf-8")
+        models = train([(1.0, all_rows), *beside])
+        MODEL.write_text(json.dumps(models, ensure_ascii=False, separators=(",", ":"), sort_keys=True), "utf-8")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from training.gold import GoldArticle, gold_spans
+from training.readings import load_readings
 from warta.features import PAD, units
 from warta.records import Token
 from warta.sentences import split
@@ -47,6 +48,11 @@ def labelled(text: str, spans: Iterable[Span]) -> Iterator[Labelled]:
 def sentences(item: GoldArticle) -> Iterator[Labelled]:
     """The sentences of an annotated article."""
     return labelled(item.article.text, ((start, end, kind) for start, end, kind, _ in gold_spans(item)))
+
+
+def read_by_us() -> list[Labelled]:
+    """The sentences of the articles in readings.jsonl."""
+    return [s for r in load_readings() if r.names is not None for s in labelled(r.article.text, r.names)]
 
 
 def marked(line: str) -> tuple[str, list[Span]]:

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from warta.logistic import Weights
+from warta.logistic import JointWeights, Weights
 
 
 def fit(
@@ -30,3 +30,8 @@ def fit(
 
     solved = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
     return {feature: round(float(solved[i]), 3) for feature, i in index.items() if abs(solved[i]) >= 0.0005}
+
+
+def joint(models: Sequence[Weights]) -> JointWeights:
+    """Models over the same features as one, in their order."""
+    return {name: [model.get(name, 0.0) for model in models] for name in sorted({n for model in models for n in model})}

@@ -15,7 +15,7 @@ import numpy as np
 import pycrfsuite
 
 from training.gold import GoldArticle, load_gold
-from training.labels import Labelled, made_up, sentences
+from training.labels import Labelled, made_up, read_by_us, sentences
 from training.lexicon import LEXICON
 from warta.features import OFFSETS, PAD, features
 from warta.tagger import Tagger
@@ -23,6 +23,7 @@ from warta.tagger import Tagger
 MODEL = Path(__file__).resolve().parents[1] / "warta" / "model" / "names.npz"
 ROUNDS = 8  # passes of the passive-aggressive learner
 SEEDS = 6  # orders of the sentences
+GOLD_COUNTS = 2  # times that an annotated article stands beside those that we read ourselves; by cross-validation
 
 Weights = tuple[dict[tuple[str, str], float], dict[tuple[str, str], float]]  # of features and of transitions
 
@@ -76,8 +77,8 @@ def mean(learnt: Sequence[Weights]) -> Tagger:
 
 
 def examples(items: Iterable[GoldArticle]) -> list[Labelled]:
-    """What the tagger learns from: annotated articles and made-up sentences."""
-    return [sentence for item in items for sentence in sentences(item)] + made_up()
+    """What the tagger learns from: annotated articles, those that we read ourselves, and made-up sentences."""
+    return [sentence for item in items for sentence in sentences(item)] * GOLD_COUNTS + read_by_us() + made_up()
 
 
 def main() -> None:

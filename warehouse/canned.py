@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent / "queries"
 _PARAMETER = re.compile(r"^-- (\w+): (\w+)(?: = (.*))?$", re.MULTILINE)
+_SHARED = re.compile(r"^-- with: (\w+)$", re.MULTILINE)
 
 
 class BadParameters(ValueError):
@@ -48,11 +50,18 @@ class Query:
         return f"usage: warta query {self.name} {' '.join(options)}".rstrip()
 
 
-def load_queries() -> dict[str, Query]:
-    """All canned questions by name, in alphabetical order."""
+def load_queries(folder: Path = _FOLDER) -> dict[str, Query]:
+    """All canned questions of a folder by name, in alphabetical order.
+
+    A line `-- with: name` stands for the subquery of `_name.sql`, which several questions share.
+    """
     found = {}
-    for path in sorted(_FOLDER.glob("*.sql")):
-        text = path.read_text("utf-8")
+    for path in sorted(folder.glob("[!_]*.sql")):
+        text = _SHARED.sub(partial(_shared, folder), path.read_text("utf-8"))
         defaults = {name: default for name, _, default in ((m[1], m[2], m[3]) for m in _PARAMETER.finditer(text))}
         found[path.stem] = Query(path.stem, text.split("\n", 1)[0].removeprefix("-- "), text, defaults)
     return found
+
+
+def _shared(folder: Path, line: re.Match[str]) -> str:
+    return f"WITH {line[1]} AS (\n{(folder / f'_{line[1]}.sql').read_text('utf-8').rstrip()}\n)"

@@ -97,14 +97,21 @@ def _quoted(path: Path) -> str:
 
 
 @contextmanager
-def reader(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A read-only connection to a published snapshot: no files, no network, no way to switch that back on."""
+def reader(database: Path, memory: str | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection to a published snapshot: no files, no network, no way to switch that back on.
+
+    `memory`: what its statements may take together (`4GiB`); without, what DuckDB thinks fit.
+    """
     if not database.is_file():
         raise NoWarehouse(f"there is no warehouse at {database} yet; `warta run` makes one")
     with _connected(database, read_only=True) as connection:
-        connection.execute("SET TimeZone = 'Asia/Jakarta'")
-        connection.execute("SET enable_external_access = false")
-        connection.execute("SET lock_configuration = true")
+        # A process that reads a file twice at once has one configuration for it, and that is locked by then.
+        if connection.execute("SELECT NOT current_setting('lock_configuration')").fetchall() == [(True,)]:
+            connection.execute("SET GLOBAL TimeZone = 'Asia/Jakarta'")  # for its cursors too
+            if memory:
+                connection.execute("SET memory_limit = ?", [memory])
+            connection.execute("SET enable_external_access = false")
+            connection.execute("SET lock_configuration = true")
         yield connection
 
 

@@ -186,7 +186,7 @@ def link_features(context: Context, c: Candidate, first: int, last: int, rivals:
         side,
         f"{side},distance={min(max(high - low, 0) // 3, 8)}",
         f"{side},voice={c.voice}",
-        f"{side},rivals between={sum(low <= i < high for i in rivals)}",
+        f"{side},rivals between={len([i for i in rivals if low <= i < high])}",
         f"nearest={nearest}",
         f"{side},previous={previous}",
         f"previous={previous}",
@@ -195,6 +195,13 @@ def link_features(context: Context, c: Candidate, first: int, last: int, rivals:
         f"reported={reported is not None},{context.reported[first] is reported}",
     ]
     return features + [f"{side},between={word}" for word in _BETWEEN.intersection(context.words[low:high])]
+
+
+def date_features(context: Context, c: Candidate, first: int, last: int, rivals: list[int]) -> Iterator[str]:
+    """Features of a date, on top of `link_features`: whether it is part of a name (`Pemilu 2024`)."""
+    yield from link_features(context, c, first, last, rivals)
+    mention = context.mentions[first]
+    yield f"inside={mention.type if mention else None},{c.voice}"
 
 
 def place_features(context: Context, c: Candidate, first: int, last: int, rivals: list[int]) -> Iterator[str]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from warta.context import Context
 from warta.dates import date_range
 from warta.event_features import (
+    date_features,
     link_features,
     part_features,
     place_features,
@@ -21,7 +22,7 @@ from warta.event_features import (
     type_features,
 )
 from warta.lang import load
-from warta.logistic import Weights, probability, score, weights
+from warta.logistic import Weights, probability, score, scores, sigmoid, weights
 from warta.phrases import Phrase, phrases
 from warta.records import Document, Event, EventStatus, Mention, Participant, TimeExpression
 from warta.triggers import Candidate, candidates
@@ -52,7 +53,7 @@ def event_types() -> dict[str, EventType]:
     }
 
 
-def _model(name: str) -> Weights:
+def _model(name: str) -> Any:
     return weights("events")[name]
 
 
@@ -102,8 +103,8 @@ def choose_type(context: Context, c: Candidate, so_far: dict[str, int]) -> str:
 
 
 def choose_status(context: Context, c: Candidate, kind: str) -> EventStatus:
-    features = list(status_features(context, c, kind))
-    return max(STATUSES, key=lambda status: score(_model(status), features))
+    found = scores(_model("status"), status_features(context, c, kind))
+    return STATUSES[found.index(max(found))]
 
 
 def dates_near(context: Context, c: Candidate) -> list[tuple[int, int, TimeExpression]]:
@@ -112,7 +113,7 @@ def dates_near(context: Context, c: Candidate) -> list[tuple[int, int, TimeExpre
     found: dict[TimeExpression, list[int]] = {}
     for i in range(sentence.first, sentence.last):
         time, mention = context.times[i], context.mentions[i]
-        if time and not (mention and mention.type in ("LAW", "EVT")) and date_range(time.value):
+        if time and not (mention and mention.type == "LAW") and date_range(time.value):
             found.setdefault(time, []).append(i)
     return [(tokens[0], tokens[-1] + 1, time) for time, tokens in found.items()]
 
@@ -135,7 +136,7 @@ def places_near(context: Context, c: Candidate) -> list[tuple[int, int, Mention]
 
 def _when(context: Context, c: Candidate, rivals: list[int]) -> TimeExpression | None:
     scored = [
-        (probability(_model("date"), link_features(context, c, first, last, rivals)), time)
+        (probability(_model("date"), date_features(context, c, first, last, rivals)), time)
         for first, last, time in dates_near(context, c)
     ]
     best = max(scored, key=lambda pair: pair[0], default=None)
@@ -192,7 +193,7 @@ def _same(one: Phrase, other: Phrase) -> bool:
 
 def _who(context: Context, c: Candidate, kind: str, others: list[Candidate]) -> tuple[Participant, ...]:
     scored = [
-        (phrase, {role: probability(_model(role), features) for role in ROLES})
+        (phrase, dict(zip(ROLES, map(sigmoid, scores(_model("role"), features)), strict=True)))
         for phrase, features in options_for_parts(context, c, kind, others)
     ]
     return tuple(participant(context, phrase, role) for phrase, role in choose_parts(scored, _model("thresholds")))

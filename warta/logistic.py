@@ -7,14 +7,16 @@ import math
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
+from typing import Any
 
 Weights = dict[str, float]
+JointWeights = dict[str, list[float]]  # one weight for each of several answers to the same question
 
 
 @cache
-def weights(name: str) -> dict[str, Weights]:
-    """The models of one file, by their names."""
-    models: dict[str, Weights] = json.loads(resources.files("warta.model").joinpath(f"{name}.json").read_text("utf-8"))
+def weights(name: str) -> dict[str, Any]:
+    """The models of one file, by their names: Weights or JointWeights."""
+    models: dict[str, Any] = json.loads(resources.files("warta.model").joinpath(f"{name}.json").read_text("utf-8"))
     return models
 
 
@@ -23,9 +25,18 @@ def score(model: Weights, features: Iterable[str]) -> float:
     return math.fsum(filter(None, map(model.get, features)))
 
 
+def scores(model: JointWeights, features: Iterable[str]) -> list[float]:
+    """The sums of the weights of `features`, one for each answer."""
+    return [math.fsum(column) for column in zip(*filter(None, map(model.get, features)), strict=True)]
+
+
+def sigmoid(score: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
 def probability(model: Weights, features: Iterable[str]) -> float:
     """How probable the model finds what has these features, 0..1."""
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score(model, features)))))
+    return sigmoid(score(model, features))
 
 
 def shares(scores: Sequence[float]) -> list[float]:

@@ -45,8 +45,28 @@ def _mended(text: str, name: Name) -> Iterator[Name]:
             yield name._replace(start=name.end - len(inside.lstrip()))
     elif ")" in surface and not bracket:
         yield name._replace(end=name.start + surface.index(")"))
+    elif name.type == "PER" and surface[0].isupper():
+        yield from (name._replace(start=name.start + a, end=name.start + b) for a, b in _without_words(surface))
     else:
         yield name
+
+
+@lru_cache(maxsize=1)
+def _words_between() -> re.Pattern[str]:
+    """Runs of words in small letters that no person's name holds."""
+    particles = "|".join(load("id", "roles")["particles"])
+    return re.compile(rf"(?:^| )(?!(?:{particles})\b)[a-z][a-z]*(?= |$)(?: [a-z]+(?= |$))* ?")
+
+
+def _without_words(surface: str) -> Iterator[tuple[int, int]]:
+    """The parts of a person's name around words in small letters: `Rifki membantah Adi` names two people."""
+    start = 0
+    for words in _words_between().finditer(surface):
+        if words.start() > start:
+            yield start, words.start()
+        start = words.end()
+    if start < len(surface):
+        yield start, len(surface)
 
 
 # `berinisial AB, CD, dan EF`, `AB (34)`: people whose names the law hides
@@ -148,6 +168,8 @@ def _everywhere(text: str, words: Sequence[Token], types: Mapping[str, EntityTyp
 def _untitled(text: str, name: Name) -> Name | None:
     """A person's name without ranks and offices in front; None where nothing else is left (`Mayjen`)."""
     start = name.start
+    if (word := _TITLE_WORD.match(text, start, name.end)) and word[1].lower() in load("id", "roles")["addresses"]:
+        name = name._replace(type="PER")
     while name.type == "PER" and (word := _TITLE_WORD.match(text, start, name.end)) and word[1].lower() in _no_names():
         start = word.end()
     return name._replace(start=start) if start < name.end else None

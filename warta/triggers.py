@@ -76,11 +76,11 @@ def _expressions() -> dict[str, list[list[str]]]:
 def candidates(context: Context) -> list[Candidate]:
     """In reading order, never overlapping."""
     found: list[Candidate] = []
-    words, known = context.words, lexicon()
+    words, known, expressions = context.words, lexicon(), _expressions()
     for sentence in context.document.sentences:
         index = sentence.first
         while index < sentence.last:
-            for expression in _expressions().get(words[index], []):
+            for expression in expressions.get(words[index], ()):
                 last = index + len(expression)
                 if last <= sentence.last and words[index:last] == expression:
                     form = " ".join(expression)

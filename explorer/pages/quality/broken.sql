@@ -1,0 +1,7 @@
+-- Which expectations failed?
+-- limit: INTEGER = 25
+SELECT started_at, table_name, rule, severity, unexpected_rows, value, minimum, maximum
+FROM mart_data_quality
+WHERE NOT holds
+ORDER BY started_at DESC, severity, table_name, rule
+LIMIT $limit::INTEGER
