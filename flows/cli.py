@@ -304,14 +304,14 @@ def write_report(
     """
     from explorer.reports import NothingToReport
     from explorer.reports import report as report_of
-    from warehouse.db import NoWarehouse
+    from warehouse.db import Unreadable
     from warehouse.home import Home
 
     days = [day and day.date() for day in (since, until)]
     try:
         for path in report_of(Home(home_of(home)).published, out, *days, language.value):
             print(path)
-    except (NoWarehouse, NothingToReport, OSError) as error:
+    except (Unreadable, NothingToReport, OSError) as error:
         fail(str(error))
 
 

@@ -6,10 +6,10 @@ import itertools
 import time
 from collections.abc import Iterator
 
-import mutants
 import pytest
 
 import ledger
+import mutants
 from tasks.pool import Failure, Pool
 
 
