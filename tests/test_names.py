@@ -46,9 +46,10 @@ def test_finds(text: str, name: tuple[str, str]) -> None:
         ("Siti binti Umar", ["Siti binti Umar"]),
         ("Karim al-Fasi", ["Karim al-Fasi"]),
         ("Tono dan", ["Tono"]),
+        ("Tono - Sari", ["Tono", "Sari"]),
     ],
 )
-def test_words_in_small_letters_end_the_name_of_a_person(name: str, parts: list[str]) -> None:
+def test_what_ends_the_name_of_a_person(name: str, parts: list[str]) -> None:
     person = names.Name(0, len(name), "PER")
     assert [name[part.start : part.end] for part in names._mended(name, person)] == parts
 

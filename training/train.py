@@ -23,6 +23,7 @@ from warta.tagger import Tagger
 MODEL = Path(__file__).resolve().parents[1] / "warta" / "model" / "names.npz"
 ROUNDS = 8  # passes of the passive-aggressive learner
 SEEDS = 6  # orders of the sentences
+CASE_NOISE = 12  # one sentence of so many is learnt in small letters too, one in capitals, one with capital names
 GOLD_COUNTS = 2  # times that an annotated article stands beside those that we read ourselves; by cross-validation
 
 Weights = tuple[dict[tuple[str, str], float], dict[tuple[str, str], float]]  # of features and of transitions
@@ -76,9 +77,25 @@ def mean(learnt: Sequence[Weights]) -> Tagger:
     return Tagger(list(label), list(row), weights, transitions)
 
 
+def annotated(items: Iterable[GoldArticle]) -> list[Labelled]:
+    return [sentence for item in items for sentence in sentences(item)]
+
+
+def case_noise(clean: Sequence[Labelled]) -> list[Labelled]:
+    """Sentences as careless writers and headlines have them."""
+    lower = [([form.lower() for form in forms], labels) for forms, labels in clean[::CASE_NOISE]]
+    upper = [([form.upper() for form in forms], labels) for forms, labels in clean[1::CASE_NOISE]]
+    names = [
+        ([form if label == "O" else form.upper() for form, label in zip(forms, labels, strict=True)], labels)
+        for forms, labels in clean[2::CASE_NOISE]
+    ]
+    return lower + upper + names
+
+
 def examples(items: Iterable[GoldArticle]) -> list[Labelled]:
     """What the tagger learns from: annotated articles, those that we read ourselves, and made-up sentences."""
-    return [sentence for item in items for sentence in sentences(item)] * GOLD_COUNTS + read_by_us() + made_up()
+    once = annotated(items) + read_by_us() + made_up()
+    return annotated(items) * (GOLD_COUNTS - 1) + once + case_noise(once)
 
 
 def main() -> None:

@@ -30,7 +30,7 @@ from warta.triggers import Candidate, candidates
 STATUSES: tuple[EventStatus, ...] = ("asserted", "planned", "denied", "possible")
 Role = Literal["actor", "target"]
 ROLES: tuple[Role, ...] = ("actor", "target")
-FAR = 9  # runs of words between a trigger and a phrase that can still take part
+FAR = 4  # runs of words between a trigger and a phrase that can still take part
 PLACES = ("GPE", "LOC", "FAC")
 
 

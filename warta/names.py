@@ -53,9 +53,9 @@ def _mended(text: str, name: Name) -> Iterator[Name]:
 
 @lru_cache(maxsize=1)
 def _words_between() -> re.Pattern[str]:
-    """Runs of words in small letters that no person's name holds."""
+    """Dashes between words and runs of words in small letters, which no person's name holds."""
     particles = "|".join(load("id", "roles")["particles"])
-    return re.compile(rf"(?:^| )(?!(?:{particles})\b)[a-z][a-z]*(?= |$)(?: [a-z]+(?= |$))* ?")
+    return re.compile(rf"(?:^| )(?!(?:{particles})\b)(?:[a-z]+|[-–—])(?= |$)(?: [a-z]+(?= |$))* ?")
 
 
 def _without_words(surface: str) -> Iterator[tuple[int, int]]:
