@@ -6,7 +6,7 @@ export UV_PROJECT_ENVIRONMENT = .venv
 UV = $(or $(shell command -v uv),.venv/bin/uv)
 HOME_DIR ?= warta-data
 
-.PHONY: setup run test scale lint generated serve
+.PHONY: setup run test scale faults lint generated serve
 
 setup:
 	@command -v uv >/dev/null || test -x .venv/bin/uv || { $(PYTHON) -m venv .venv && .venv/bin/python -m pip install --quiet uv; }
@@ -16,7 +16,11 @@ run: setup
 	@.venv/bin/warta run samples --home $(HOME_DIR) || test $$? -eq 1  # 1: the samples hold a broken line on purpose
 
 test: setup
-	.venv/bin/python -m pytest
+	.venv/bin/python -m pytest -n 2 --dist loadfile
+
+# The whole fault matrix: hours. It can be interrupted; what was shown is in .faults/ and not shown again.
+faults: setup
+	.venv/bin/python -m pytest tests/faults -m ""
 
 # Real Dask and Ray clusters and S3 on loopback: more libraries, and minutes instead of seconds.
 scale:

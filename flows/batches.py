@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -22,7 +22,7 @@ from warehouse.home import Home
 
 log = logging.getLogger("warta")
 
-Packed = Iterator[tuple[str, dict[str, pl.DataFrame]]]
+Packed = Generator[tuple[str, dict[str, pl.DataFrame]], None, None]
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ import typer
 
 from flows.settings import DASK, LOCAL, RAY, Settings, cores, home_from_environment, prepare_prefect
 
-CLEAN, SOME_REJECTED, WRONG_USAGE, FAILED = 0, 1, 2, 3
+CLEAN, SOME_REJECTED, WRONG_USAGE, FAILED, SIGNALLED = 0, 1, 2, 3, 128
 
 app = typer.Typer(
     name="warta",
@@ -25,7 +25,8 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    epilog="Exit codes: 0 clean; 1 finished, but some input was rejected; 2 wrong usage; 3 failed, nothing published.",
+    epilog="Exit codes: 0 clean; 1 finished, but some input was rejected; 2 wrong usage; 3 failed, nothing published;"
+    " 130 and 143 ended by Ctrl-C or SIGTERM.",
 )
 
 HomeOption = Annotated[
@@ -95,8 +96,10 @@ def run(
     prepare_prefect(verbose)
     from flows import summary as summaries
     from flows.bar import Bar
+    from flows.interruptions import Interrupted
     from flows.take import take
     from tasks.progress import showing
+    from warehouse.db import DatabaseDamaged
     from warehouse.home import WarehouseBusy
 
     if runner != LOCAL:
@@ -109,8 +112,10 @@ def run(
     try:
         with Bar() as bar, showing(bar):
             done = take(settings, prefect, say)
-    except WarehouseBusy as error:
+    except (WarehouseBusy, DatabaseDamaged) as error:
         fail(str(error))
+    except Interrupted as error:
+        fail("ended as asked, before all was taken; the same command goes on", SIGNALLED + error.signum)
     except Exception as error:
         if verbose:
             raise
@@ -220,7 +225,7 @@ def ask(query: str, parameters: dict[str, object], home: Path | None, format: Fo
     import duckdb
 
     from flows.tables import render
-    from warehouse.db import NoWarehouse, reader
+    from warehouse.db import Unreadable, reader
     from warehouse.home import Home
 
     try:
@@ -228,7 +233,7 @@ def ask(query: str, parameters: dict[str, object], home: Path | None, format: Fo
             cursor = connection.execute(query, parameters) if parameters else connection.execute(query)
             columns = [column[0] for column in cursor.description or []]
             render(columns, cursor.fetchall(), format.value, sys.stdout)
-    except NoWarehouse as error:
+    except Unreadable as error:
         fail(str(error))
     except duckdb.Error as error:
         fail(str(error), WRONG_USAGE)
@@ -295,12 +300,12 @@ def show(sections_of: Callable[[Path, str], list[Any]], asked: str, home: Path |
     import json
 
     from flows.tables import render
-    from warehouse.db import NoWarehouse
+    from warehouse.db import Unreadable
     from warehouse.home import Home
 
     try:
         sections = sections_of(Home(home_of(home)).published, asked)
-    except NoWarehouse as error:
+    except Unreadable as error:
         fail(str(error))
     if not sections:
         fail(f"there is no {asked}", WRONG_USAGE)
@@ -328,14 +333,14 @@ def write_report(
     """
     from explorer.reports import NothingToReport
     from explorer.reports import report as report_of
-    from warehouse.db import NoWarehouse
+    from warehouse.db import Unreadable
     from warehouse.home import Home
 
     days = [day and day.date() for day in (since, until)]
     try:
         for path in report_of(Home(home_of(home)).published, out, *days, language.value):
             print(path)
-    except (NoWarehouse, NothingToReport, OSError) as error:
+    except (Unreadable, NothingToReport, OSError) as error:
         fail(str(error))
 
 
@@ -369,7 +374,7 @@ def export(
     In CSV a cell that a spreadsheet would take for a formula gets a leading apostrophe.
     """
     from flows.export import FORMATS, export_all
-    from warehouse.db import NoWarehouse
+    from warehouse.db import Unreadable
     from warehouse.home import Home
 
     if format not in FORMATS:
@@ -377,7 +382,7 @@ def export(
     try:
         for path in export_all(Home(home_of(home)).published, directory, format):
             print(path)
-    except (NoWarehouse, OSError) as error:
+    except (Unreadable, OSError) as error:
         fail(str(error))
 
 
@@ -409,6 +414,21 @@ def rebuild(
     if done.annotated:
         rows = [(name, done.before.get(name), count) for name, count in done.after.items()]
         render(["table", "rows before", "rows after"], rows, "table", sys.stdout)
+
+
+@app.command()
+def repair(home: HomeOption = None) -> None:
+    """Move what is damaged into quarantine/ and make the warehouse anew from the rest. Nothing is deleted."""
+    from flows.repair import repair as repair_home
+    from tasks.publish import PublicationStopped
+    from warehouse.home import Home, WarehouseBusy
+    from warehouse.resolve.corrections import BadCorrection
+
+    try:
+        for done in repair_home(Home(home_of(home).resolve())):
+            print(done)
+    except (WarehouseBusy, PublicationStopped, BadCorrection, OSError) as error:
+        fail(str(error))
 
 
 @app.command()

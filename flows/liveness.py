@@ -33,6 +33,7 @@ def alive(home: Home, flow_run_id: str, told: Callable[[], bool]) -> Iterator[No
     folder.mkdir(mode=0o700, exist_ok=True)
     _mark_dead(folder)
     path, unlocked = folder / flow_run_id, folder / f".{flow_run_id}"
+    unlocked.touch(mode=0o600)
     with unlocked.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         unlocked.rename(path)

@@ -8,6 +8,7 @@ import logging
 import secrets
 import shutil
 from collections import Counter
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any
 import polars as pl
 
 from flows.batches import Run, elsewhere, here
+from flows.interruptions import Interruptions, interruptions
 from flows.settings import LOCAL, Settings
 from flows.stages import Stages
 from tasks.deduplicate import Sorted, deduplicate
@@ -68,11 +70,12 @@ class RunSummary:
 def run(settings: Settings, stages: Stages) -> RunSummary:
     """Take the sources into the warehouse of the home and publish it.
 
-    Raises WarehouseBusy where another run holds the home. Killed anywhere, the next run finishes the work.
+    Raises WarehouseBusy where another run holds the home, Interrupted where it was asked to end. Killed anywhere, the
+    next run finishes the work.
     """
     log.setLevel(logging.INFO)  # handlers decide what is shown: Prefect keeps all, the terminal only warnings
     home = Home(settings.home.resolve())
-    with writer_lock(home, settings.wait):
+    with writer_lock(home, settings.wait), interruptions() as signals:
         stages.call(recover, home)
         started = datetime.now(UTC)
         summary = RunSummary(f"{started:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}", home, dry_run=settings.dry_run)
@@ -88,7 +91,7 @@ def run(settings: Settings, stages: Stages) -> RunSummary:
             if settings.dry_run:
                 summary.count(states)
             else:
-                _take(settings, documents, Run(summary.run_id, home, staging, stages), pool, summary)
+                _take(settings, documents, Run(summary.run_id, home, staging, stages), pool, summary, signals)
         shutil.rmtree(folder)
         if not settings.dry_run:
             _end(settings, stages, documents, summary, started)
@@ -107,15 +110,19 @@ def _read(settings: Settings, stages: Stages, pool: Pool, folder: Path, summary:
     return staging
 
 
-def _take(settings: Settings, documents: Sorted, run: Run, pool: Pool, summary: RunSummary) -> None:
+def _take(
+    settings: Settings, documents: Sorted, run: Run, pool: Pool, summary: RunSummary, signals: Interruptions
+) -> None:
     """Each batch becomes one package, which is loaded before the next one is made."""
     progress().start("annotate", sum(batch.articles for batch in documents.batches))
     if settings.runner == LOCAL:
-        packed = here(documents.batches, run, pool)
+        packages = here(documents.batches, run, pool)
     else:
-        packed = elsewhere(documents.batches, run, Exchange.of(run.home, settings.storage))
-    for package_id, frames in packed:
-        _load(run.stages, summary, package_id, frames)
+        packages = elsewhere(documents.batches, run, Exchange.of(run.home, settings.storage))
+    with closing(packages) as packed:
+        for _ in documents.batches:
+            with signals.postponed():
+                _load(run.stages, summary, *next(packed))
 
 
 def _load(stages: Stages, summary: RunSummary, package_id: str, frames: dict[str, pl.DataFrame]) -> None:

@@ -73,6 +73,7 @@ def _make(home: Home, folders: list[Path], old_articles: int, workers: int) -> N
     if old_articles:
         log.info("%d articles to annotate anew", old_articles)
         progress().start("annotate", old_articles)
+    load.pending(new)  # makes the database
     used = set()
     with Pool(workers) as pool:
         for folder in folders:

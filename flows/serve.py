@@ -28,6 +28,7 @@ def serve(folder: Path, home: Path, port: int) -> None:
     To be called before Prefect is imported: its settings are made here.
     """
     Home(home).create()
+    os.umask(0o077)  # the server's records are its owner's alone, like all that lies in a home
     with server(home / "prefect", port), _child("-m", "flows.cli", "watch", str(folder), "--home", str(home)):
         _serve_deployments(folder, home, f"http://{HOST}:{port}")
 

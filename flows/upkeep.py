@@ -12,7 +12,7 @@ from expectations.tables import broken
 from tasks.publish import publish
 from tasks.recover import recover
 from warehouse import package as packages
-from warehouse.db import NoWarehouse, reader
+from warehouse.db import NoWarehouse, Unreadable, reader
 from warehouse.exchange import Exchange
 from warehouse.home import Home, WarehouseBusy, writer_lock
 from warehouse.quality import tables as rows
@@ -48,7 +48,7 @@ def check(home: Home) -> list[Finding]:
     try:
         with reader(home.published) as connection:
             findings += [_all_packages_loaded(home, connection), _one_extractor(connection)]
-    except (NoWarehouse, duckdb.Error) as error:
+    except (Unreadable, duckdb.Error) as error:
         return [*findings, ("warehouse", False, str(error))]
     return findings + check_rows(home)
 
@@ -169,5 +169,5 @@ def _warehouse(home: Home) -> Finding:
             return "warehouse", True, f"{home.published}, {count} articles"
     except NoWarehouse as error:
         return "warehouse", True, str(error)
-    except duckdb.Error as error:
+    except (Unreadable, duckdb.Error) as error:
         return "warehouse", False, str(error)

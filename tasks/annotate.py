@@ -17,6 +17,7 @@ from tasks.pool import Failure, Pool
 from tasks.progress import progress
 from tasks.read import Staging
 from tasks.worker import annotate_article
+from warehouse import faults
 from warehouse.contract import tables
 
 log = logging.getLogger("warta.annotate")
@@ -52,6 +53,7 @@ def annotate_articles(articles: pl.DataFrame, pool: Pool) -> Annotated:
         else:
             done[index] = result
         progress().advance("annotate")
+        faults.point("annotate")
     for index in sorted(done):
         for name, table in done[index].items():
             rows[name] += table

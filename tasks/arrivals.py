@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tasks.sources import SourceFile, file_uri, find
+from warehouse.files import write_synced
 
 # What programs call a file that they have not finished.
 UNFINISHED = (".part", ".partial", ".tmp", ".crdownload", "~")
@@ -100,5 +101,5 @@ def _load(ledger: Path) -> dict[str, list[int]]:
 
 def _save(ledger: Path, taken: dict[str, Fingerprint]) -> None:
     partial = ledger.with_suffix(".tmp")
-    partial.write_text(json.dumps(taken))
+    write_synced(partial, json.dumps(taken).encode())
     partial.replace(ledger)

@@ -9,6 +9,7 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from tasks.read import Staging
+from warehouse import faults
 from warehouse.home import Home
 from warehouse.known import known_articles, known_documents
 from warta.ids import stable_id
@@ -43,6 +44,7 @@ def deduplicate(staging: Staging, home: Home, batch_size: int) -> Sorted:
         documents.filter(pl.col("known_status").is_not_null()).select("document_id", status="known_status"),
         new.select("document_id", "status"),
     ])  # fmt: skip
+    faults.point("deduplicate")
     return Sorted(statuses, documents.height - new.height, _batches(new, batch_size))
 
 

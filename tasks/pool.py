@@ -12,8 +12,9 @@ import resource
 import signal
 import time
 import traceback
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -42,13 +43,16 @@ class _Worker:
     pipe: Connection
     ready: bool = False
     item: int | None = None
+    given: Any = None
+    results: int = 0
     heard: float = 0.0
 
 
 class Pool:
     """`with Pool(workers=2) as pool: for index, result in pool.map(function, items): ...`
 
-    `function(item)` yields any number of results; a Failure is yielded in place of those it could not give.
+    `function(item)` yields any number of results; a Failure is yielded in place of those it could not give. An item
+    whose worker died before the first result is tried once more: the kernel, short of memory, may have killed any.
     """
 
     def __init__(self, workers: int, deadline: float = 60.0, memory: int = 4 << 30) -> None:
@@ -56,6 +60,8 @@ class Pool:
         self._size, self._deadline, self._memory = workers, deadline, memory
         self._context = multiprocessing.get_context("spawn")
         self._workers: list[_Worker] = []
+        self._again = deque[tuple[int, Any]]()
+        self._retried = set[int]()
 
     def __enter__(self) -> Pool:
         return self
@@ -72,6 +78,8 @@ class Pool:
     def map(self, function: Callable[[Any], Iterable[Any]], items: Iterable[Any]) -> Iterator[tuple[int, Any]]:
         """(index of the item, result or Failure), in the order in which results come."""
         waiting = enumerate(items)
+        self._again.clear()
+        self._retried.clear()
         try:
             while True:
                 self._feed(function, waiting)
@@ -88,11 +96,11 @@ class Pool:
             idle = next((w for w in self._workers if w.item is None), None)
             if idle is None and len(self._workers) >= self._size:
                 return
-            index, item = next(waiting, (None, None))
+            index, item = self._again.popleft() if self._again else next(waiting, (None, None))
             if index is None:
                 return
             worker = idle or self._start()
-            worker.item, worker.heard = index, time.monotonic()
+            worker.item, worker.given, worker.results, worker.heard = index, item, 0, time.monotonic()
             try:
                 worker.pipe.send((function, item))
             except (BrokenPipeError, ConnectionResetError):
@@ -101,7 +109,8 @@ class Pool:
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_serve, args=(theirs, self._memory), daemon=True)
-        process.start()
+        with _without_interrupts():
+            process.start()
         theirs.close()
         worker = _Worker(process, ours)
         self._workers.append(worker)
@@ -128,10 +137,15 @@ class Pool:
             code = worker.process.exitcode
             if not worker.ready:
                 raise PoolBroken(f"a worker process ended while it started (exit code {code})") from None
+            if not worker.results and index not in self._retried:
+                self._retried.add(index)
+                self._again.append((index, worker.given))
+                return
             yield index, Failure("worker_died", f"the worker process ended with code {code}")
             return
         worker.ready, worker.heard = True, time.monotonic()
         if kind == "result":
+            worker.results += 1
             yield index, value
         elif kind == "failure":
             worker.item = None
@@ -149,6 +163,16 @@ class Pool:
             worker.pipe.close()
         worker.process.kill()
         worker.process.join()
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Ctrl-C goes to all processes of a terminal; a worker that still starts would die of it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _serve(pipe: Connection, memory: int) -> None:

@@ -17,6 +17,7 @@ from tasks.progress import progress
 from tasks.rows import document_row
 from tasks.sources import SourceFile
 from tasks.worker import read_file
+from warehouse import faults
 from warehouse.contract import tables
 from warta.records import Rejection
 
@@ -83,6 +84,7 @@ def read(found: list[SourceFile | Rejection], pool: Pool, folder: Path) -> Stagi
         for row in rows:
             staging.add(row["document"], row["article"], number, places[number])
             places[number] += 1
+            faults.point("read")
         progress().advance("read", len(rows))
     staging.flush()
     return staging

@@ -14,6 +14,7 @@ from expectations.validate import Outcome
 from expectations.validate import validate as run_suites
 from tasks.annotate import Annotated
 from tasks.deduplicate import Batch
+from warehouse import faults
 from warehouse.contract import tables
 from warehouse.home import Home
 from warehouse.known import known_articles
@@ -50,6 +51,7 @@ def judged(
     outcome.frames["documents"] = _settle(outcome.frames["documents"], failed)
     outcome.frames["rejects"] = _rejects(outcome, frames["documents"], run_id)
     outcome.frames["validation_results"] = _results(outcome, run_id, package_id)
+    faults.point("validate")
     return outcome.frames
 
 

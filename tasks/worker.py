@@ -7,6 +7,7 @@ from typing import Any
 
 from tasks.rows import Rows, annotation_rows, article_of, article_row, document_row
 from tasks.sources import SourceFile
+from warehouse import faults
 from warta.annotate import annotate
 from warta.clean import to_article
 from warta.readers import read
@@ -20,6 +21,7 @@ def read_file(source: SourceFile) -> Iterator[list[dict[str, Any]]]:
     """Read and clean the documents of a file: rows for `documents` and, for those that are readable, `articles`."""
     rows: list[dict[str, Any]] = []
     for raw in read(source.path, source.uri):
+        faults.point("worker.read")
         found = raw if isinstance(raw, Rejection) else to_article(raw)
         if isinstance(found, Rejection):
             rows.append({"document": document_row(found), "article": None})
@@ -34,4 +36,5 @@ def read_file(source: SourceFile) -> Iterator[list[dict[str, Any]]]:
 
 def annotate_article(row: dict[str, Any]) -> Iterator[Rows]:
     """Annotate the article of one row of `articles`."""
+    faults.point("worker.annotate")
     yield annotation_rows(annotate(article_of(row)))

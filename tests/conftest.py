@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import pickle
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +14,7 @@ import pytest
 from flows.pipeline import RunSummary, run
 from flows.settings import Settings
 from flows.stages import Direct
+from warehouse.home import Home
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples"
@@ -22,10 +26,24 @@ def take(home: Path, *sources: Path | str, workers: int = 1, **options: int | bo
     return run(Settings(tuple(map(str, sources)), home, workers, **options), Direct())  # type: ignore[arg-type]
 
 
+def take_once(factory: pytest.TempPathFactory, name: str, *sources: Path, workers: int) -> RunSummary:
+    """A run into a home of its own, made by the first of pytest's processes that wants it."""
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        made = folder / "summary"
+        if not made.exists():
+            made.write_bytes(pickle.dumps(take(folder / "home", *sources, workers=workers)))
+        summary: RunSummary = pickle.loads(made.read_bytes())
+    return summary
+
+
 @pytest.fixture(scope="session")
 def sample_run(tmp_path_factory: pytest.TempPathFactory) -> RunSummary:
     """The samples, taken into a home of their own; do not write to it."""
-    return take(tmp_path_factory.mktemp("samples") / "home", SAMPLES)
+    return take_once(tmp_path_factory, "samples", SAMPLES, workers=1)
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +56,28 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def detik_run(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> RunSummary:
     """The 527 real articles, taken into a home of their own; do not write to it."""
-    return take(tmp_path_factory.mktemp("detik") / "home", shared / "corpora" / "detik" / "articles.jsonl", workers=2)
+    return take_once(tmp_path_factory, "detik", shared / "corpora" / "detik" / "articles.jsonl", workers=2)
+
+
+@pytest.fixture(scope="session")
+def two_articles(tmp_path_factory: pytest.TempPathFactory) -> RunSummary:
+    """Short articles that name Wayan Sudira and Ratna Dewi, in a home of their own; do not write to it."""
+    sources = []
+    for who in ("Wayan Sudira", "Ratna Dewi"):
+        sources.append(tmp_path_factory.getbasetemp() / f"{who}.txt")
+        sources[-1].write_text(about(who))
+    return take_once(tmp_path_factory, "two", *sources, workers=1)
+
+
+@pytest.fixture
+def home(two_articles: RunSummary, tmp_path: Path) -> Home:
+    """A copy of the home with two articles, to do anything with."""
+    return Home(shutil.copytree(two_articles.home.root, tmp_path / "home"))
+
+
+def about(who: str) -> str:
+    """A short article that names `who`."""
+    return f'Kepala desa {who} membuka pasar baru, Senin (6/10/2025).\n"Pasar ini ramai," kata {who}.\n'
 
 
 @pytest.fixture
@@ -48,7 +87,7 @@ def article_file(tmp_path: Path) -> Callable[[str, str], Path]:
     def write(name: str, who: str) -> Path:
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
-        path.write_text(f'Kepala desa {who} membuka pasar baru, Senin (6/10/2025).\n"Pasar ini ramai," kata {who}.\n')
+        path.write_text(about(who))
         return path
 
     return write

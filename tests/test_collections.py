@@ -90,7 +90,7 @@ ARCHIVE = [INFO, *map(response, PAGES)]
     ("records", "said"),
     [
         (ARCHIVE, ["ikan", "sayur"]),
-        ([response(gzip.compress(PAGES[0]), "text/html", "200 OK", "Content-Encoding: gzip")], ["ikan"]),
+        ([response(gzip.compress(PAGES[0], mtime=0), "text/html", "200 OK", "Content-Encoding: gzip")], ["ikan"]),
         ([response(b"%x\r\n%s\r\n0\r\n\r\n" % (len(PAGES[0]), PAGES[0]), "text/html", "200 OK",
                    "Transfer-Encoding: chunked")], ["ikan"]),
         ([response(PAGES[0], status="404 Not Found"), response(PAGES[1])], ["sayur"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -43,6 +44,21 @@ def test_bad_item_fails_alone(bad: str, reason: str) -> None:
     found = outcomes([*good[:3], bad, *good[3:]])
     assert found.pop(bad) == [f"{bad} began", reason]
     assert found == {item: [f"{item} began", f"{item} ended"] for item in good}
+
+
+def die(marker: Path) -> Iterator[str]:
+    """Ends its process, where `marker` is a file only until it has removed that."""
+    if marker.name == "always" or marker.exists():
+        marker.unlink(missing_ok=True)
+        os._exit(139)
+    yield "lived"
+
+
+def test_item_whose_worker_died_is_tried_once_more(tmp_path: Path) -> None:
+    (tmp_path / "once").touch()
+    with Pool(2) as pool:
+        found = dict(pool.map(die, [tmp_path / n for n in ("once", "always", "never")]))
+    assert (found[0], found[1].reason, found[2]) == ("lived", "worker_died", "lived")
 
 
 def test_abandoned_map_leaves_the_pool_usable() -> None:

@@ -50,7 +50,7 @@ def in_order(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Path], dict
     return files, digest(take(folder / "home", *files).home.published)
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_order_of_loading_and_rebuild_make_no_difference(
     tmp_path: Path, in_order: tuple[list[Path], dict[str, str]], seed: int
 ) -> None:
@@ -92,8 +92,7 @@ def test_every_link_leads_to_an_entity_and_has_a_rule(sample_run: RunSummary) ->
     assert all(ok for _, ok, _ in check(sample_run.home))
 
 
-def test_corrections_reach_what_readers_see(tmp_path: Path, article_file: Write) -> None:
-    home = take(tmp_path / "home", article_file("a.txt", "Wayan Sudira"), article_file("b.txt", "Ratna Dewi")).home
+def test_corrections_reach_what_readers_see(home: Home) -> None:
     home.corrections.write_text(
         "action,target,article_id,value,author,reason\n"
         "merge,Wayan Sudira,,Ratna Dewi,Sari,a stage name\n"
@@ -105,8 +104,7 @@ def test_corrections_reach_what_readers_see(tmp_path: Path, article_file: Write)
     assert rows(home, "SELECT DISTINCT speaker FROM mart_quotes") == [("Ratna Dewi Lestari",)]
 
 
-def test_unused_correction_is_reported(tmp_path: Path, article_file: Write, caplog: pytest.LogCaptureFixture) -> None:
-    home = take(tmp_path / "home", article_file("a.txt", "Wayan Sudira")).home
+def test_unused_correction_is_reported(home: Home, caplog: pytest.LogCaptureFixture) -> None:
     home.corrections.write_text("action,target,article_id,value,author,reason\nrename,Nobody,,X,Sari,y\n")
     remake(home)
     assert "line 2: rename Nobody, fits nothing" in caplog.text
@@ -116,9 +114,8 @@ def test_unused_correction_is_reported(tmp_path: Path, article_file: Write, capl
     ("asked", "found"),
     [("pasar", 2), ("PASAR ramai", 2), ("pasarnya", 2), ("jalan tol", 0), ("", 0)],
 )
-def test_search_finds_words_in_any_form(tmp_path: Path, article_file: Write, asked: str, found: int) -> None:
-    home = take(tmp_path / "home", article_file("a.txt", "Wayan Sudira"), article_file("b.txt", "Ratna Dewi")).home
-    assert rows(home, f"SELECT count(*) FROM search('quote', '{asked}')") == [(found,)]
+def test_search_finds_words_in_any_form(two_articles: RunSummary, asked: str, found: int) -> None:
+    assert rows(two_articles.home, f"SELECT count(*) FROM search('quote', '{asked}')") == [(found,)]
 
 
 def test_search_ranks_rare_words_and_short_texts_higher(tmp_path: Path) -> None:
@@ -157,6 +154,7 @@ def poison(monkeypatch: pytest.MonkeyPatch, *, with_text: bool) -> None:
 @pytest.mark.parametrize(("with_text", "measure"), [(False, "rejected_share"), (True, "split_words_share")])
 @pytest.mark.parametrize("command", [take, remake], ids=["run", "rebuild"])
 def test_poisoned_extraction_publishes_nothing(
+    home: Home,
     tmp_path: Path,
     article_file: Write,
     monkeypatch: pytest.MonkeyPatch,
@@ -164,7 +162,6 @@ def test_poisoned_extraction_publishes_nothing(
     measure: str,
     command: Callable[..., object],
 ) -> None:
-    home = take(tmp_path / "home", article_file("a.txt", "Wayan Sudira")).home
     before = digest(home.published)
     good = {folder.name for folder in package.complete(home)}
     with monkeypatch.context() as patched:
@@ -174,7 +171,7 @@ def test_poisoned_extraction_publishes_nothing(
     assert digest(home.published) == before
     # Neither the next run nor a rebuild lets it through; without its packages all is well again.
     with pytest.raises(PublicationStopped, match=measure):
-        command(home.root, article_file("b.txt", "Ratna Dewi")) if command is take else command(home)
+        command(home.root, article_file("c.txt", "Made Arta")) if command is take else command(home)
     assert digest(home.published) == before
     for folder in package.complete(home):
         if folder.name not in good:
@@ -183,9 +180,11 @@ def test_poisoned_extraction_publishes_nothing(
     assert digest(home.published) == before
 
 
-def test_drift_between_runs_is_shown(tmp_path: Path, article_file: Write, caplog: pytest.LogCaptureFixture) -> None:
-    for name in ("Wayan Sudira", "Ratna Dewi", "Made Arta"):
-        home = take(tmp_path / "home", article_file(f"{name}.txt", name)).home
+def test_drift_between_runs_is_shown(
+    home: Home, tmp_path: Path, article_file: Write, caplog: pytest.LogCaptureFixture
+) -> None:
+    for name in ("Made Arta", "Togar Manurung"):
+        take(home.root, article_file(f"{name}.txt", name))
     silent = tmp_path / "silent.txt"
     silent.write_text("Hujan turun di Banjarsari sejak Senin (6/10/2025) pagi hingga malam hari.\n")
     take(home.root, silent)

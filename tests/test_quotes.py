@@ -219,11 +219,11 @@ def test_offsets_and_confidence() -> None:
 @pytest.mark.parametrize(
     "piece", ['"', '" ', '"Aman ', "“Aman ", "'Aman ", '"Aman," kata ', "mengatakan ", "kata dia, "]
 )
-def test_a_megabyte_of_unbalanced_marks_and_cues_takes_linear_time(piece: str) -> None:
+def test_endless_unbalanced_marks_and_cues_take_linear_time(piece: str) -> None:
     def seconds(size: int) -> float:
         waiting = document(piece * (size // len(piece)))
         started = time.process_time()
         quotes.find(waiting)
         return time.process_time() - started
 
-    assert seconds(1_000_000) < 30 * max(seconds(100_000), 0.1)  # quadratic: 100 times
+    assert seconds(300_000) < 30 * max(seconds(30_000), 0.05)  # quadratic: 100 times

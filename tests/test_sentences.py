@@ -73,7 +73,7 @@ def test_offsets_point_at_the_text_and_every_token_has_its_sentence() -> None:
 
 
 @pytest.mark.parametrize("piece", ['"Ia. ', "“Ia. ", "Ia. ", '" '])
-def test_a_megabyte_of_marks_and_stops_takes_linear_time(piece: str) -> None:
+def test_endless_marks_and_stops_take_linear_time(piece: str) -> None:
     def seconds(size: int) -> float:
         gc.collect()
         gc.disable()  # its full passes over all that other tests left behind are not our cost
@@ -82,4 +82,4 @@ def test_a_megabyte_of_marks_and_stops_takes_linear_time(piece: str) -> None:
         gc.enable()
         return time.process_time() - started
 
-    assert seconds(500_000) < 12 * max(seconds(100_000), 0.1)
+    assert seconds(250_000) < 12 * max(seconds(50_000), 0.05)

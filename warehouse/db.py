@@ -19,22 +19,31 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
-class NoWarehouse(RuntimeError):
+class Unreadable(RuntimeError):
+    """There is no database that can be read."""
+
+
+class NoWarehouse(Unreadable):
     """Nothing has been published in this home yet."""
 
 
+class DatabaseDamaged(Unreadable):
+    """A database with wrong bytes, or one that was taken away while it was needed."""
+
+
 @contextmanager
-def writer(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection to the loader's database with all tables in place; needs the home's lock."""
+def writer(home: Home, *, must_exist: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to the loader's database with all tables in place; needs the home's lock.
+
+    `must_exist`: raise DatabaseDamaged where it would be made anew, and so lack what a run has already loaded.
+    """
     require_lock(home)
-    connection = duckdb.connect(str(home.loading), config=_SETTINGS)
-    try:
-        home.loading.chmod(0o600)
+    if must_exist and not home.loading.exists():
+        raise DatabaseDamaged(f"{home.loading} has been taken away; the next run makes it anew from the packages")
+    with _connected(home.loading) as connection:
         connection.execute("SET TimeZone = 'UTC'")
         connection.execute(SCHEMA_SQL.read_text("utf-8"))
         yield connection
-    finally:
-        connection.close()
 
 
 @contextmanager
@@ -54,16 +63,33 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
 def snapshot(made: Path, home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     """A new database file, with the loader's one attached as `loaded` for reading; needs the home's lock."""
     require_lock(home)
-    connection = duckdb.connect(str(made), config=_SETTINGS)
-    try:
-        made.chmod(0o600)
+    with _connected(made) as connection:
         connection.execute("SET TimeZone = 'UTC'")
         connection.execute(f"ATTACH {_quoted(home.loading)} AS loaded (READ_ONLY)")
         yield connection
         connection.execute("DETACH loaded")
         connection.execute("CHECKPOINT")
+
+
+@contextmanager
+def _connected(database: Path, *, read_only: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Raises DatabaseDamaged where the file cannot be opened, or where DuckDB later meets a wrong checksum in it."""
+    try:
+        connection = duckdb.connect(str(database), read_only=read_only, config=_SETTINGS)
+    except duckdb.Error as error:
+        raise _damaged(database, error) from error
+    try:
+        yield connection
+    except duckdb.Error as error:
+        if "Corrupt database file" in str(error):
+            raise _damaged(database, error) from error
+        raise
     finally:
         connection.close()
+
+
+def _damaged(database: Path, error: duckdb.Error) -> DatabaseDamaged:
+    return DatabaseDamaged(f"{database} cannot be read ({error}); if it is damaged, `warta repair` makes it anew")
 
 
 def _quoted(path: Path) -> str:
@@ -78,8 +104,7 @@ def reader(database: Path, memory: str | None = None) -> Iterator[duckdb.DuckDBP
     """
     if not database.is_file():
         raise NoWarehouse(f"there is no warehouse at {database} yet; `warta run` makes one")
-    connection = duckdb.connect(str(database), read_only=True, config=_SETTINGS)
-    try:
+    with _connected(database, read_only=True) as connection:
         # A process that reads a file twice at once has one configuration for it, and that is locked by then.
         if connection.execute("SELECT NOT current_setting('lock_configuration')").fetchall() == [(True,)]:
             connection.execute("SET GLOBAL TimeZone = 'Asia/Jakarta'")  # for its cursors too
@@ -88,8 +113,6 @@ def reader(database: Path, memory: str | None = None) -> Iterator[duckdb.DuckDBP
             connection.execute("SET enable_external_access = false")
             connection.execute("SET lock_configuration = true")
         yield connection
-    finally:
-        connection.close()
 
 
 def create_marts(connection: duckdb.DuckDBPyConnection) -> None:

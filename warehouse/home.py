@@ -30,6 +30,11 @@ class Home:
         return self.root / "work"
 
     @property
+    def quarantine(self) -> Path:
+        """What `warta repair` found damaged; nothing reads it."""
+        return self.root / "quarantine"
+
+    @property
     def loading(self) -> Path:
         """The database that the loader writes; nobody else opens it."""
         return self.work / "loading.duckdb"
@@ -70,7 +75,7 @@ _holder: dict[Path, int] = {}
 def writer_lock(home: Home, wait: float = 0.0) -> Iterator[None]:
     """Hold the home's lock; raises WarehouseBusy, with the holder's process id, where another process has it.
 
-    `wait`: seconds to try for.
+    `wait`: seconds to try for. What is written meanwhile is readable by its owner alone.
 
     Our own flock, since DuckDB's lock on its file vanishes when the process opens and closes that file itself.
     """
@@ -88,11 +93,21 @@ def writer_lock(home: Home, wait: float = 0.0) -> Iterator[None]:
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, str(os.getpid()).encode(), 0)
         _holder[home.root.resolve()] = os.getpid()
-        yield
+        with _private_files():
+            yield
     finally:
         with suppress(KeyError):
             del _holder[home.root.resolve()]
         os.close(descriptor)
+
+
+@contextmanager
+def _private_files() -> Iterator[None]:
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 def _locked(descriptor: int) -> bool:

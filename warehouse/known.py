@@ -33,7 +33,7 @@ def statuses(home: Home, documents: pl.DataFrame) -> dict[str, int]:
 
 
 def _lookup(home: Home, asked: pl.DataFrame, query: str) -> pl.DataFrame:
-    with writer(home) as connection:
+    with writer(home, must_exist=True) as connection:
         connection.register("asked", asked.to_arrow())
         found: pl.DataFrame = connection.sql(query).pl()
         return found
@@ -49,7 +49,7 @@ def interrupted_runs(home: Home) -> list[dict[str, Any]]:
         GROUP BY run_id
         ORDER BY run_id
     """
-    with writer(home) as connection:
+    with writer(home, must_exist=True) as connection:
         found: pl.DataFrame = connection.sql(query).pl()
         return found.to_dicts()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse import package
+from warehouse import faults, package
 from warehouse.contract import tables
 from warehouse.db import transaction, writer
 from warehouse.home import Home
@@ -31,7 +31,7 @@ def drop_outdated(home: Home) -> bool:
 
 
 def pending(home: Home) -> list[Path]:
-    """Complete packages that the database does not hold yet, oldest first."""
+    """Complete packages that the database, made where it is missing, does not hold yet, oldest first."""
     with writer(home) as connection:
         loaded = {row[0] for row in connection.execute("SELECT package_id FROM packages").fetchall()}
     return [folder for folder in package.complete(home) if folder.name not in loaded]
@@ -40,7 +40,7 @@ def pending(home: Home) -> list[Path]:
 def load(home: Home, folder: Path) -> dict[str, int]:
     """Load one package; returns the rows added by table (none where it was loaded before)."""
     loaded = package.read(folder)
-    with writer(home) as connection:
+    with writer(home, must_exist=True) as connection:
         known = connection.execute("SELECT count(*) FROM packages WHERE package_id = ?", [loaded.package_id])
         if known.fetchall() != [(0,)]:
             return {}
@@ -50,7 +50,10 @@ def load(home: Home, folder: Path) -> dict[str, int]:
                 "INSERT INTO packages VALUES (?, ?, ?, ?)",
                 [loaded.package_id, loaded.run_id, loaded.manifest_sha256, loaded.row_count],
             )
-        _verify(connection, loaded)
+            faults.point("load.in_transaction")
+        faults.point("load.after_commit")
+        verify(connection, loaded)
+        faults.point("checkpoint")
         connection.execute("CHECKPOINT")
     return added
 
@@ -66,7 +69,7 @@ def _insert(connection: duckdb.DuckDBPyConnection, name: str, loaded: Package) -
         connection.unregister("incoming")
 
 
-def _verify(connection: duckdb.DuckDBPyConnection, loaded: Package) -> None:
+def verify(connection: duckdb.DuckDBPyConnection, loaded: Package) -> None:
     """Read back every key of the package; raises LoadFailed where one is missing."""
     for name, frame in loaded.frames.items():
         key = tables()[name].key

@@ -16,6 +16,7 @@ from typing import Any
 
 import polars as pl
 
+from warehouse import faults
 from warehouse.contract import package_tables, tables
 from warehouse.files import sync, write_synced
 from warehouse.home import Home
@@ -48,14 +49,18 @@ class Package:
 
 def write(home: Home, package_id: str, run_id: str, frames: Mapping[str, pl.DataFrame], about: dict[str, Any]) -> Path:
     """Make a complete package of the frames (tables without rows are left out) and return its folder."""
+    folder = home.packages / package_id
+    if folder.exists():
+        return folder  # a try before this one came so far
     partial = home.work / f"{package_id}.partial"
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(mode=0o700)
     for name, data in encoded(package_id, run_id, frames, about):
         write_synced(partial / name, data)
     sync(partial)
-    folder = home.packages / package_id
+    faults.point("package.before_rename")
     partial.rename(folder)
+    faults.point("package.after_rename")
     sync(home.packages)
     return folder
 

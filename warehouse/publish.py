@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse import search
+from warehouse import faults, search
 from warehouse.contract import tables
 from warehouse.db import create_marts, snapshot, writer
 from warehouse.files import sync
@@ -29,8 +29,9 @@ _QUERIES = Path(__file__).parent / "published"
 
 def prepare(home: Home) -> Path:
     """A complete new snapshot that nobody sees yet. Raises BadCorrection where corrections.csv has a fault."""
+    faults.point("publish")
     corrected = corrections.read(home.corrections)
-    with writer(home) as connection:
+    with writer(home, must_exist=True) as connection:
         repeats.sign(connection)
         runs.measure(connection)
         connection.execute("CHECKPOINT")
@@ -54,7 +55,9 @@ def prepare(home: Home) -> Path:
 def swap(home: Home, made: Path) -> None:
     """Make a snapshot the one that readers open; those that hold the former one keep it until they close it."""
     sync(made)
+    faults.point("publish.before_rename")
     made.replace(home.published)
+    faults.point("publish.after_rename")
     sync(home.root)
 
 

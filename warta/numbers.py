@@ -8,7 +8,7 @@ from functools import lru_cache
 from warta.lang import load
 
 # Dots group thousands and a comma is the decimal mark; a dot before one or two digits is the English decimal point.
-NUMERAL = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
+NUMERAL = r"\d{1,3}(?:\.\d{3}){1,8}(?:,\d+)?|\d+(?:[.,]\d+)?"
 
 
 @lru_cache(maxsize=1)
@@ -24,7 +24,8 @@ def number_pattern() -> str:
     data = load("id", "numbers")
     scales = "|".join(data["scales"])
     one = "|".join(sorted(words(), key=len, reverse=True))
-    return rf"(?:(?:{NUMERAL})(?:\s?(?:{scales})\b)*|\b(?i:(?:{one})(?:\s(?:{one}))*)\b)"
+    # No number begins inside one and none has endless words: pages of digits take linear time.
+    return rf"(?:(?<!\d)(?:{NUMERAL})(?:\s?(?:{scales})\b){{0,6}}|\b(?i:(?:{one})(?:\s(?:{one})){{0,20}})\b)"
 
 
 def from_digits(text: str) -> float:

@@ -17,7 +17,7 @@ from warta.records import Sentence, Token
 # Numbers with their separators, clock times, words with inner hyphens or apostrophes, then any single mark.
 TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*(?:-[^\W_]+)*\d*|\w+|[^\w\s]")
 _END = re.compile(
-    r"[.!?…]+[\"”’'»)\]]*(?=\s+[\"“‘'«(\[]*[A-Z0-9À-Ý])"
+    r"(?<![.!?…])[.!?…]+[\"”’'»)\]]*(?=\s+[\"“‘'«(\[]*[A-Z0-9À-Ý])"
     r"|(?:(?<=[a-z]{3})|(?<=[0-9]%)|(?<=\w\)))[.!?][\"”]?(?=[\"“]?[A-Z][a-z]+[ ,.!?])"  # no space: `pertemuan itu.Ia`
 )
 _LAST_WORD = re.compile(r"[\w.]+$")

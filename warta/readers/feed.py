@@ -29,7 +29,8 @@ def read(source: Source) -> Iterator[RawDocument | Rejection]:
     if text is None:
         yield source.reject("bad_encoding", "the feed is neither UTF-8, UTF-16 with a byte order mark nor Windows-1252")
         return
-    data = _DECLARATION.sub("", text, count=1).encode()  # the encoding it may name is no longer the one it has
+    declared = _DECLARATION.match(text)  # the encoding it may name is no longer the one it has
+    data = text[declared.end() if declared else 0 :].encode()
     if danger := _danger(data):
         yield source.reject("unsafe_xml", danger)
         return
