@@ -17,7 +17,7 @@ from tasks.publish import publish
 from tasks.renew import renew, stale
 from warehouse import beside, load, package
 from warehouse.contract import tables
-from warehouse.db import NoWarehouse, reader
+from warehouse.db import NoWarehouse, Unreadable, reader
 from warehouse.home import Home, writer_lock
 
 log = logging.getLogger("warta.rebuild")
@@ -101,6 +101,6 @@ def _rows(home: Home) -> dict[str, int]:
             return {name: connection.execute(count).fetchall()[0][0] for name, count in counts.items()}
     except NoWarehouse:
         return {}
-    except duckdb.Error as error:
+    except (Unreadable, duckdb.Error) as error:
         log.warning("the former warehouse cannot be read: %s", error)
         return {}

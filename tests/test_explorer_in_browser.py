@@ -145,7 +145,7 @@ def test_own_sql(site: str, watched: Callable[..., Page]) -> None:
     page.goto(f"{site}/id/sql")
     page.get_by_label("Pertanyaan sendiri dalam SQL").fill("SELECT count(*) AS n FROM articles")
     page.get_by_role("button").first.click()
-    expect(page.locator("tbody td")).to_have_text("13")
+    expect(page.locator("tbody td")).to_have_text("16")
     page.goto(f"{site}/id/")
     page.get_by_text("SQL", exact=True).nth(1).click()
     page.get_by_role("link", name="Ubah dan tanyakan lagi").first.click()

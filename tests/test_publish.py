@@ -72,6 +72,7 @@ def test_real_articles_in_any_order(detik_run: RunSummary, tmp_path: Path, seed:
     random.Random(seed).shuffle(articles)
     home = Home(tmp_path / "home")
     with writer_lock(home):
+        load.pending(home)  # makes the database
         for number in range(3):
             third = pl.DataFrame({"article_id": articles[number::3]})
             frames = {

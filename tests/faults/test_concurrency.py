@@ -54,14 +54,14 @@ def test_a_load_is_not_seen_before_it_is_published(home: Home, loading: Disturbe
     ]
     assert [run.ended() for run in asked] == [0] * 50
     answers = [(tmp_path / f"asked{n}").read_text().replace("1 rows\n", "") for n in range(50)]
-    assert [json.loads(answer) for answer in answers] == [[{"n": 13}]] * 50
+    assert [json.loads(answer) for answer in answers] == [[{"n": 16}]] * 50
     assert digest(home.published) == before
     # A reader that stays keeps its snapshot while the load is published.
     with reader(home.published) as stays:
         os.kill(loading.pid, signal.SIGCONT)
         assert loading.ended() == 0
-        assert stays.execute(COUNT).fetchall() == [(13,)]
-    assert count(home) == 16
+        assert stays.execute(COUNT).fetchall() == [(16,)]
+    assert count(home) == 19
 
 
 def test_lock_of_a_dead_process_is_free(home: Home) -> None:
