@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from warta.readers import dates, read, source
+from warta.readers import dates, html, read, source
 from warta.records import RawDocument, Rejection
 
 SHARED = Path(os.environ.get("WARTA_SHARED", Path(__file__).resolve().parents[2] / "shared"))
@@ -92,6 +92,11 @@ def test_html(write: Write) -> None:
     assert found.url == "https://kabar.example/2026/03/02/pasar"
     assert found.published == datetime(2026, 3, 2, 8, tzinfo=WIB)
     assert texts(write("page.txt", PAGE.encode())) == [found.text]  # the content decides
+
+
+def test_control_characters_of_a_page_are_dropped() -> None:
+    page, _ = html.parse(b"<html><body><p>Pasar&#1; Johar<br>ramai&#x1f;</p>&#2;sekali</body></html>")
+    assert page.text_content() == "Pasar Johar" + "ramai" + "sekali"
 
 
 def test_large_pages_take_linear_time(write: Write) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,6 +23,9 @@ MAX_DEPTH = 250
 SECOND_OPINION = 5_000
 MAX_ELEMENTS = 50_000
 MAX_PAGE = 8 << 20
+
+# What a reference such as `&#1;` may bring into a page, and lxml reads but does not take back.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Unreadable(Exception):
@@ -70,7 +74,16 @@ def parse(data: bytes) -> tuple[lxml.html.HtmlElement, int]:
         raise Unreadable("html_too_deep", f"elements are nested more than {MAX_DEPTH} deep")
     if elements > MAX_ELEMENTS:
         raise Unreadable("too_large", f"the page has {elements} elements, more than {MAX_ELEMENTS}")
+    _drop_control_characters(page)
     return page, elements
+
+
+def _drop_control_characters(page: lxml.html.HtmlElement) -> None:
+    for element in page.iter(etree.Element):
+        if element.text and _NOT_XML.search(element.text):
+            element.text = _NOT_XML.sub("", element.text)
+        if element.tail and _NOT_XML.search(element.tail):
+            element.tail = _NOT_XML.sub("", element.tail)
 
 
 def _measure(page: lxml.html.HtmlElement) -> tuple[int, int]:
