@@ -55,7 +55,7 @@ def _fault_of_loading(home: Home) -> str | None:
     if not home.loading.exists():
         return None
     with reader(home.loading) as connection:
-        loaded = {row[0] for row in connection.execute("SELECT package_id FROM packages").fetchall()}
+        loaded = loader.loaded_packages(connection)
         for folder in packages.complete(home):
             if folder.name in loaded:
                 try:

@@ -15,6 +15,7 @@ from warehouse import package as packages
 from warehouse.db import NoWarehouse, Unreadable, reader
 from warehouse.exchange import Exchange
 from warehouse.home import Home, WarehouseBusy, writer_lock
+from warehouse.load import loaded_packages
 from warehouse.quality import tables as rows
 from warta.version import extractor_version
 
@@ -70,7 +71,7 @@ def _packages_are_whole(home: Home) -> Finding:
 
 
 def _all_packages_loaded(home: Home, connection: duckdb.DuckDBPyConnection) -> Finding:
-    loaded = {row[0] for row in connection.execute("SELECT package_id FROM packages").fetchall()}
+    loaded = loaded_packages(connection)
     there = {folder.name for folder in packages.complete(home)}
     if loaded == there:
         return "loaded packages", True, f"{len(there)}"

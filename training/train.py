@@ -94,8 +94,9 @@ def case_noise(clean: Sequence[Labelled]) -> list[Labelled]:
 
 def examples(items: Iterable[GoldArticle]) -> list[Labelled]:
     """What the tagger learns from: annotated articles, those that we read ourselves, and made-up sentences."""
-    once = annotated(items) + read_by_us() + made_up()
-    return annotated(items) * (GOLD_COUNTS - 1) + once + case_noise(once)
+    gold = annotated(items)
+    once = gold + read_by_us() + made_up()
+    return gold * (GOLD_COUNTS - 1) + once + case_noise(once)
 
 
 def main() -> None:

@@ -30,10 +30,15 @@ def drop_outdated(home: Home) -> bool:
     return outdated
 
 
+def loaded_packages(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    """The ids of the packages that a database, the loader's or a published one, was made from."""
+    return {row[0] for row in connection.execute("SELECT package_id FROM packages").fetchall()}
+
+
 def pending(home: Home) -> list[Path]:
     """Complete packages that the database, made where it is missing, does not hold yet, oldest first."""
     with writer(home) as connection:
-        loaded = {row[0] for row in connection.execute("SELECT package_id FROM packages").fetchall()}
+        loaded = loaded_packages(connection)
     return [folder for folder in package.complete(home) if folder.name not in loaded]
 
 
