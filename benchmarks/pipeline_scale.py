@@ -65,13 +65,16 @@ def once(source: Path, home: Path, workers: int, server_pid: int, server_home: P
     from flows.settings import Settings
     from flows.take import take
     from flows.upkeep import publish_anew
-    from warehouse.db import reader
+    from warehouse.db import reader, writer
+    from warehouse.home import writer_lock
 
     idle = _idle_share(server_pid)
     began, served, stored = time.monotonic(), _cpu_of(server_pid), _bytes_in(server_home)
     summary = take(Settings((str(source),), home, workers), prefect=True, say=print)
     wall, own_cpu = time.monotonic() - began, time.process_time()
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    with writer_lock(summary.home), writer(summary.home) as connection:
+        connection.execute("DROP TABLE article_signatures")  # so that publication signs all articles again
     publish_anew(summary.home)  # the server writes its records behind the run meanwhile
     published, watched = time.process_time(), time.monotonic() - began
     with reader(summary.home.published) as connection:

@@ -1,4 +1,6 @@
-"""Expectation suites as plain data: from the contract (types, values, keys, offsets, references) plus `rules/*.yml`.
+"""Expectation suites as plain data: from the contract (columns, values, keys, offsets, references) plus `rules/*.yml`.
+
+Types need no expectation: a frame is made with the schema of the contract, or not at all.
 
 Each expectation has a severity. Rows that break a `critical` one are kept out of their table; `warning` and `info`
 are only reported.
@@ -14,10 +16,6 @@ import yaml
 from warehouse.contract import Column, Table
 
 _RULES = Path(__file__).parent / "rules"
-_PYTHON_TYPES = {
-    "id": "str", "text": "str", "texts": "list", "int": "int", "bigint": "int", "float": "float", "bool": "bool",
-    "date": "date", "timestamp": "datetime",
-}  # fmt: skip
 
 
 def _expectation(rule: str, kind: str, kwargs: dict[str, Any], severity: str = "critical") -> dict[str, Any]:
@@ -26,13 +24,7 @@ def _expectation(rule: str, kind: str, kwargs: dict[str, Any], severity: str = "
 
 def _of_column(column: Column) -> list[dict[str, Any]]:
     name = column.name
-    found = [
-        _expectation(
-            f"{name}_type",
-            "expect_column_values_to_be_of_type",
-            {"column": name, "type_": _PYTHON_TYPES[column.type]},
-        )
-    ]
+    found = []
     if not column.nullable:
         found.append(_expectation(f"{name}_present", "expect_column_values_to_not_be_null", {"column": name}))
     if column.values:

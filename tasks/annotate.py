@@ -6,7 +6,6 @@ import logging
 import time
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
 
 import polars as pl
 from prefect import task
@@ -41,9 +40,8 @@ def annotate(batch: Batch, staging: Staging, pool: Pool) -> Annotated:
 def annotate_articles(articles: pl.DataFrame, pool: Pool) -> Annotated:
     """Annotate rows of `articles`; tells the stage `annotate` how far it is."""
     began = time.monotonic()
-    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
     failures: dict[str, Failure] = {}
-    done: dict[int, dict[str, list[dict[str, Any]]]] = {}
+    done: dict[int, dict[str, bytes]] = {}
     for index, result in pool.map(annotate_article, articles.iter_rows(named=True)):
         article_id = articles["article_id"][index]
         if isinstance(result, Failure):
@@ -54,12 +52,23 @@ def annotate_articles(articles: pl.DataFrame, pool: Pool) -> Annotated:
             done[index] = result
         progress().advance("annotate")
         faults.point("annotate")
-    for index in sorted(done):
-        for name, table in done[index].items():
-            rows[name] += table
-    frames = {name: pl.DataFrame(found, schema=tables()[name].polars_schema) for name, found in rows.items()}
+    frames = _frames([done[index] for index in sorted(done)])
     frames["articles"] = articles.filter(~pl.col("article_id").is_in(list(failures)))
     return Annotated(frames, failures, time.monotonic() - began)
+
+
+def _frames(found: list[dict[str, bytes]]) -> dict[str, pl.DataFrame]:
+    """One frame a table from the rows of each article, which come as JSON lines."""
+    lines: dict[str, list[bytes]] = defaultdict(list)
+    for of_article in found:
+        for name, rows in of_article.items():
+            lines[name].append(rows)
+    schemas = {name: tables()[name].polars_schema for name in lines}
+    joined = {name: b"".join(rows) for name, rows in lines.items()}
+    return {
+        name: pl.read_ndjson(rows, schema=schemas[name]) if rows else pl.DataFrame(schema=schemas[name])
+        for name, rows in joined.items()
+    }
 
 
 def articles_of(batch: Batch, staging: Staging) -> pl.DataFrame:
