@@ -15,20 +15,22 @@ from pathlib import Path
 from training.event_sentences import load_sentences
 from training.labels import SENTENCES, marked
 
-# Full of names, of 15 words; of a news article, of 16 words.
-SENTENCES_AN_ARTICLE, PARAGRAPHS_AN_ARTICLE = 2, 17
+# Full of names, of 15 words; of a made-up news article, of 16 words; of a news site's articles, of 28 words.
+SENTENCES_AN_ARTICLE, PARAGRAPHS_AN_ARTICLE, NEWS_PARAGRAPHS_AN_ARTICLE = 2, 17, 14
 _WIB = timezone(timedelta(hours=7))
 _FIRST = datetime(2025, 1, 1, 6, tzinfo=_WIB)
 
 
-def articles(count: int, seed: int = 0) -> Iterator[dict[str, str]]:
-    """`count` articles, the same ones for the same seed; a hundred a day."""
+def articles(count: int, seed: int = 0, news: Path | None = None) -> Iterator[dict[str, str]]:
+    """`count` articles, the same ones for the same seed; a hundred a day.
+
+    `news`: a JSONL file of real articles (with `text`), whose paragraphs are shuffled instead of made-up ones.
+    """
     chosen = random.Random(seed)
-    lines = SENTENCES.read_text("utf-8").splitlines()
-    sentences = [marked(line)[0] for line in lines if line and line[0] != "#"]
-    paragraphs = sorted({line for made_up in load_sentences() for line in made_up.article.text.split("\n")})
+    sentences, paragraphs = _made_up() if news is None else ([], _paragraphs(news))
     for number in range(count):
-        told = chosen.sample(sentences, SENTENCES_AN_ARTICLE) + chosen.sample(paragraphs, PARAGRAPHS_AN_ARTICLE)
+        told = chosen.sample(paragraphs, PARAGRAPHS_AN_ARTICLE if news is None else NEWS_PARAGRAPHS_AN_ARTICLE)
+        told += chosen.sample(sentences, SENTENCES_AN_ARTICLE if news is None else 0)
         chosen.shuffle(told)
         published = _FIRST + timedelta(minutes=14.4 * number)
         yield {
@@ -40,9 +42,20 @@ def articles(count: int, seed: int = 0) -> Iterator[dict[str, str]]:
         }
 
 
-def write(path: Path, count: int, seed: int = 0) -> Path:
+def _made_up() -> tuple[list[str], list[str]]:
+    lines = SENTENCES.read_text("utf-8").splitlines()
+    sentences = [marked(line)[0] for line in lines if line and line[0] != "#"]
+    return sentences, sorted({line for made in load_sentences() for line in made.article.text.split("\n")})
+
+
+def _paragraphs(news: Path) -> list[str]:
+    texts = [json.loads(line)["text"] for line in news.read_bytes().splitlines()]
+    return sorted({line.strip() for text in texts for line in text.split("\n") if line.strip()})
+
+
+def write(path: Path, count: int, seed: int = 0, news: Path | None = None) -> Path:
     """The articles as a JSONL file."""
     with path.open("w", encoding="utf-8") as file:
-        for article in articles(count, seed):
+        for article in articles(count, seed, news):
             file.write(json.dumps(article, ensure_ascii=False) + "\n")
     return path

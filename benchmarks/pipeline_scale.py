@@ -1,6 +1,6 @@
 """What a whole run costs, by stage: seconds on the wall, processor seconds of each part, bytes that stay.
 
-    python -m benchmarks.pipeline_scale [--articles 5000] [--workers 1 2] [--folder DIR]
+    python -m benchmarks.pipeline_scale [--articles 5000] [--workers 1 2] [--news FILE.jsonl] [--folder DIR]
 
 Each number of workers is a run of its own in a fresh process, as a Prefect flow against a server on loopback. On a
 shared machine trust processor seconds more than the wall, and shares more than either.
@@ -134,13 +134,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=5_000)
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--news", type=Path, help="Shuffle the paragraphs of these articles, instead of made-up ones.")
     parser.add_argument("--folder", type=Path, help="An empty folder for all that is made. [default: a temporary one]")
     asked = parser.parse_args()
     prepare_prefect()
     with tempfile.TemporaryDirectory() as temporary:
         folder = (asked.folder or Path(temporary)).resolve()
         folder.mkdir(parents=True, exist_ok=True)
-        made_up.write(folder / "articles.jsonl", asked.articles)
+        made_up.write(folder / "articles.jsonl", asked.articles, news=asked.news)
         with server(folder / "prefect", _free_port()) as process:
             costs = {workers: _measured(folder, asked.articles, workers, process) for workers in asked.workers}
     if {1, 2} <= set(costs):

@@ -15,7 +15,16 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from flows.settings import DASK, LOCAL, RAY, Settings, cores, home_from_environment, prepare_prefect
+from flows.settings import (
+    DASK,
+    LOCAL,
+    RAY,
+    SecretInAddress,
+    Settings,
+    cores,
+    home_from_environment,
+    prepare_prefect,
+)  # fmt: skip
 
 CLEAN, SOME_REJECTED, WRONG_USAGE, FAILED, SIGNALLED = 0, 1, 2, 3, 128
 
@@ -106,9 +115,12 @@ def run(
         require_cluster(runner, prefect)
     elif cluster or storage:
         fail("--cluster and --storage belong to --runner dask or ray", WRONG_USAGE)
-    settings = Settings(
-        tuple(sources), home_of(home), workers or cores(), batch_size, dry_run, wait, runner.value, cluster, storage
-    )
+    try:
+        settings = Settings(
+            tuple(sources), home_of(home), workers or cores(), batch_size, dry_run, wait, runner.value, cluster, storage
+        )
+    except SecretInAddress as error:
+        fail(str(error), WRONG_USAGE)
     try:
         with Bar() as bar, showing(bar):
             done = take(settings, prefect, say)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 DEFAULT_HOME = "warta-data"
 LOCAL, DASK, RAY = "local", "dask", "ray"
@@ -13,13 +14,17 @@ SMALLEST_BATCH, SMALLEST_OF_A_CLUSTER = 2_500, 500
 BATCHES = 20
 
 
+class SecretInAddress(ValueError):
+    """An address with a password in it, which Prefect would keep among the parameters of the run for all to see."""
+
+
 @dataclass(frozen=True)
 class Settings:
     """What one run is asked to do. `batch_size` None: chosen so that a run stays near a hundred Prefect task runs.
 
     `wait`: seconds to wait for another run to end. `runner`: who annotates, the processes of this machine or a cluster;
     `cluster`: its address, None for one of our own with `workers` processes. `storage`: where its workers and this
-    machine exchange packages, any address that fsspec knows; None for a folder of the home.
+    machine exchange packages, any address that fsspec knows; None for a folder of the home. Raises SecretInAddress.
     """
 
     sources: tuple[str, ...]
@@ -31,6 +36,11 @@ class Settings:
     runner: str = LOCAL
     cluster: str | None = None
     storage: str | None = None
+
+    def __post_init__(self) -> None:
+        for name, address in (("storage", self.storage), ("cluster", self.cluster)):
+            if address and "@" in urlsplit(address).netloc:
+                raise SecretInAddress(f"{name}: credentials belong in the environment, not in the address")
 
     def batch_size_for(self, documents: int) -> int:
         """Articles a package; on a cluster no fewer than two batches for each worker, where they are worth the way."""

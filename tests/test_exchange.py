@@ -15,7 +15,7 @@ import pytest
 from conftest import SAMPLES
 from flows.cluster import TRIES, Cluster, RunnerMissing, require
 from flows.pipeline import RunSummary, run
-from flows.settings import DASK, LOCAL, Settings
+from flows.settings import DASK, LOCAL, SecretInAddress, Settings
 from flows.stages import Direct
 from tasks.remote import Done, NoWorkerProcesses, annotate_remotely
 from warehouse.contract import tables
@@ -121,3 +121,12 @@ def test_a_daemonic_worker_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("tasks.remote.current_process", lambda: SimpleNamespace(daemon=True))
     with pytest.raises(NoWorkerProcesses, match="DAEMON"):
         annotate_remotely.fn(Done("unused", 0.0))
+
+
+@pytest.mark.parametrize(
+    "given", [{"storage": "s3://key:secret@bucket/prefix"}, {"cluster": "tls://user:secret@host:1"}]
+)
+def test_an_address_with_a_secret_is_refused_before_anybody_records_it(given: dict[str, str]) -> None:
+    with pytest.raises(SecretInAddress) as refused:
+        Settings(("samples",), Path("home"), 1, runner=DASK, **given)
+    assert "secret" not in str(refused.value)

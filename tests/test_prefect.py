@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 from prefect import Flow, Task
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId, FlowRunFilter, FlowRunFilterId
+from prefect.settings import get_current_settings
 from prefect.testing.utilities import prefect_test_harness
 
 from conftest import SAMPLES
@@ -29,14 +31,20 @@ from tasks.read import read
 from tasks.recover import recover
 from tasks.remote import annotate_remotely, fetch, send
 from tasks.validate import validate
+from warehouse.db import reader
 from warehouse.digest import digest
 
 STAGES: list[Task] = [recover, discover, read, deduplicate, annotate, validate, package, load, publish]
 
 
+SECRET = "canary-71e0b4"
+
+
 @pytest.fixture(scope="module")
 def flow_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[RunSummary, UUID]]:
-    with prefect_test_harness(server_startup_timeout=240):
+    with pytest.MonkeyPatch.context() as patched, prefect_test_harness(server_startup_timeout=240):
+        for name in ("AWS_SECRET_ACCESS_KEY", "MY_TOKEN"):
+            patched.setenv(name, SECRET)
         state = ingest([str(SAMPLES)], str(tmp_path_factory.mktemp("prefect") / "home"), 1, return_state=True)
         yield state.result(), state.state_details.flow_run_id
 
@@ -45,6 +53,19 @@ def test_flow_makes_the_same_warehouse_as_a_direct_run(
     flow_run: tuple[RunSummary, UUID], sample_run: RunSummary
 ) -> None:
     assert digest(flow_run[0].home.published) == digest(sample_run.home.published)
+
+
+def test_no_secret_of_the_environment_and_no_article_in_the_records(flow_run: tuple[RunSummary, UUID]) -> None:
+    address = get_current_settings().server.database.connection_url
+    assert address is not None
+    database = Path(address.get_secret_value().partition(":///")[2])
+    assert database.is_file()
+    records = b"".join(path.read_bytes() for path in database.parent.glob(f"{database.name}*"))
+    assert b"ingest samples" in records
+    assert SECRET.encode() not in records
+    with reader(flow_run[0].home.published) as connection:
+        texts = connection.execute("SELECT text[:60] FROM articles").fetchall()
+    assert not any(text.encode() in records for (text,) in texts)
 
 
 def test_runs_say_what_they_process(flow_run: tuple[RunSummary, UUID]) -> None:

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from damage import cut, flip, garble, in_blocks, leave_log
 
 import ledger
 from conftest import SAMPLES, take
 from flows.pipeline import RunSummary
 from flows.repair import repair
 from flows.upkeep import check
-from warehouse import db, faults, package
+from warehouse import db, package
 from warehouse import load as loader
 from warehouse.db import Unreadable
 from warehouse.digest import digest
@@ -26,42 +27,6 @@ from warehouse.home import Home, writer_lock
 @pytest.fixture
 def home(sample_run: RunSummary, tmp_path: Path) -> Home:
     return Home(shutil.copytree(sample_run.home.root, tmp_path / "home"))
-
-
-def flip(path: Path, bit: int) -> None:
-    data = bytearray(path.read_bytes())
-    data[bit // 8] ^= 1 << bit % 8
-    path.write_bytes(data)
-
-
-def cut(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-
-
-def in_blocks(path: Path) -> None:
-    """Every block damaged."""
-    for position in range(8 * 20_000, 8 * path.stat().st_size, 8 * 200_000):
-        flip(path, position)
-
-
-def garble(path: Path) -> None:
-    path.write_bytes(b"no database" * 1000)
-
-
-def leave_log(home: Home) -> None:
-    """The database as a run leaves it that is killed before a checkpoint: its rows are in the write-ahead log."""
-    left: dict[Path, bytes] = {}
-
-    def killed(point: str) -> None:
-        if point == "checkpoint" and not left:
-            left.update((path, path.read_bytes()) for path in home.work.glob(f"{home.loading.name}*"))
-
-    home.loading.unlink()
-    with writer_lock(home), pytest.MonkeyPatch.context() as patched:
-        patched.setattr(faults, "point", killed)
-        loader.load(home, loader.pending(home)[0])
-    for path, data in left.items():
-        path.write_bytes(data)
 
 
 @pytest.mark.parametrize("damage", [cut, in_blocks, garble])

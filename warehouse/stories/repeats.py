@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 import polars as pl
+
+if TYPE_CHECKING:
+    from datasketch import MinHash
 
 _REPEATS = Path(__file__).with_name("repeats.sql")
 _WORD = re.compile(r"\w+")
@@ -31,13 +36,19 @@ def sign(connection: duckdb.DuckDBPyConnection) -> None:
         connection.unregister("signed")
 
 
-def _signature(text: str) -> list[int]:
+@lru_cache(maxsize=1)
+def _unsigned() -> MinHash:
+    """To be copied: making its permutations takes longer than signing an article."""
     from datasketch import MinHash
 
+    return MinHash(num_perm=_SIGNATURE, seed=1)
+
+
+def _signature(text: str) -> list[int]:
     words = _WORD.findall(text.casefold())
     shingles = {" ".join(words[i : i + _SHINGLE]) for i in range(max(1, len(words) - _SHINGLE + 1))}
-    minhash = MinHash(num_perm=_SIGNATURE, seed=1)
-    minhash.update_batch([shingle.encode("utf-8", "surrogatepass") for shingle in sorted(shingles)])
+    minhash = _unsigned().copy()
+    minhash.update_batch([shingle.encode("utf-8", "surrogatepass") for shingle in shingles])
     return [int(value) for value in minhash.hashvalues]
 
 

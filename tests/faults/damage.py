@@ -1,0 +1,54 @@
+"""What can happen to the bytes of a home."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from warehouse import faults
+from warehouse import load as loader
+from warehouse.home import Home, writer_lock
+
+
+def flip(path: Path, bit: int) -> None:
+    data = bytearray(path.read_bytes())
+    data[bit // 8] ^= 1 << bit % 8
+    path.write_bytes(data)
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def in_blocks(path: Path) -> None:
+    """Every block damaged."""
+    for position in range(8 * 20_000, 8 * path.stat().st_size, 8 * 200_000):
+        flip(path, position)
+
+
+def garble(path: Path) -> None:
+    path.write_bytes(b"no database" * 1000)
+
+
+def leave_log(home: Home) -> None:
+    """The database as a run leaves it that is killed before a checkpoint: its rows are in the write-ahead log."""
+    left: dict[Path, bytes] = {}
+
+    def killed(point: str) -> None:
+        if point == "checkpoint" and not left:
+            left.update((path, path.read_bytes()) for path in home.work.glob(f"{home.loading.name}*"))
+
+    home.loading.unlink()
+    with writer_lock(home), pytest.MonkeyPatch.context() as patched:
+        patched.setattr(faults, "point", killed)
+        loader.load(home, loader.pending(home)[0])
+    for path, data in left.items():
+        path.write_bytes(data)
+
+
+def cut_at_random(path: Path, dice: random.Random) -> None:
+    """The last bytes of a file never reached the disk."""
+    with path.open("r+b") as file:
+        file.truncate(dice.randrange(path.stat().st_size))
