@@ -121,6 +121,7 @@ def test_encodings(write: Write, name: str, encoding: str) -> None:
     [
         ("a.txt", b"", "empty", "nothing"),
         ("a.csv", b" \n\n", "empty", "nothing"),
+        ("a.csv", b"judul,isi\n", "empty", "header"),
         ("a.pdf", b"%PDF-1.7", "unknown_file_type", ".jsonl"),
         ("a", b"Hujan turun.", "unknown_file_type", ".txt"),
         ("a.txt", b"PK\x03\x04\x00\x00", "binary_content", "byte 4"),

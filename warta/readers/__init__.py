@@ -70,7 +70,10 @@ def read(path: Path, source_uri: str) -> Iterator[RawDocument | Rejection]:
         elif b"\0" in head and source.media_type not in _BINARY:
             yield source.reject("binary_content", f"there is a NUL byte at byte {head.index(0)}; this is no text")
         else:
-            yield from _READERS[source.media_type](source)
+            found = _READERS[source.media_type](source)
+            first = next(found, None)
+            yield first or source.reject("empty", "there is no article in the file, at most a header or empty brackets")
+            yield from found
     except Damaged as damage:
         yield source.reject(damage.reason, damage.detail, locator=damage.locator)
     except OSError as error:
