@@ -13,7 +13,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from training.event_sentences import load_sentences
-from training.labels import SENTENCES, marked
+from training.labels import made_up_lines
 
 # Full of names, of 15 words; of a made-up news article, of 16 words; of a news site's articles, of 28 words.
 SENTENCES_AN_ARTICLE, PARAGRAPHS_AN_ARTICLE, NEWS_PARAGRAPHS_AN_ARTICLE = 2, 17, 14
@@ -27,10 +27,9 @@ def articles(count: int, seed: int = 0, news: Path | None = None) -> Iterator[di
     `news`: a JSONL file of real articles (with `text`), whose paragraphs are shuffled instead of made-up ones.
     """
     chosen = random.Random(seed)
-    sentences, paragraphs = _made_up() if news is None else ([], _paragraphs(news))
+    parts = _made_up() if news is None else [(_paragraphs(news), NEWS_PARAGRAPHS_AN_ARTICLE)]
     for number in range(count):
-        told = chosen.sample(paragraphs, PARAGRAPHS_AN_ARTICLE if news is None else NEWS_PARAGRAPHS_AN_ARTICLE)
-        told += chosen.sample(sentences, SENTENCES_AN_ARTICLE if news is None else 0)
+        told = [line for lines, how_many in parts for line in chosen.sample(lines, how_many)]
         chosen.shuffle(told)
         published = _FIRST + timedelta(minutes=14.4 * number)
         yield {
@@ -42,10 +41,10 @@ def articles(count: int, seed: int = 0, news: Path | None = None) -> Iterator[di
         }
 
 
-def _made_up() -> tuple[list[str], list[str]]:
-    lines = SENTENCES.read_text("utf-8").splitlines()
-    sentences = [marked(line)[0] for line in lines if line and line[0] != "#"]
-    return sentences, sorted({line for made in load_sentences() for line in made.article.text.split("\n")})
+def _made_up() -> list[tuple[list[str], int]]:
+    """What an article is drawn from, and how many lines of each."""
+    paragraphs = sorted({line for made in load_sentences() for line in made.article.text.split("\n")})
+    return [(paragraphs, PARAGRAPHS_AN_ARTICLE), ([text for text, _ in made_up_lines()], SENTENCES_AN_ARTICLE)]
 
 
 def _paragraphs(news: Path) -> list[str]:

@@ -1,4 +1,4 @@
-"""Expectation suites as plain data: from the contract (columns, values, keys, offsets, references) plus `rules/*.yml`.
+"""Expectation suites as plain data: from the contract (presence, values, keys, offsets, references) plus `rules/*.yml`.
 
 Types need no expectation: a frame is made with the schema of the contract, or not at all.
 

@@ -24,7 +24,7 @@ from flows.settings import (
     cores,
     home_from_environment,
     prepare_prefect,
-)  # fmt: skip
+)
 
 CLEAN, SOME_REJECTED, WRONG_USAGE, FAILED, SIGNALLED = 0, 1, 2, 3, 128
 
@@ -119,11 +119,10 @@ def run(
         settings = Settings(
             tuple(sources), home_of(home), workers or cores(), batch_size, dry_run, wait, runner.value, cluster, storage
         )
-    except SecretInAddress as error:
-        fail(str(error), WRONG_USAGE)
-    try:
         with Bar() as bar, showing(bar):
             done = take(settings, prefect, say)
+    except SecretInAddress as error:
+        fail(str(error), WRONG_USAGE)
     except (WarehouseBusy, DatabaseDamaged) as error:
         fail(str(error))
     except Interrupted as error:

@@ -63,12 +63,11 @@ def _frames(found: list[dict[str, bytes]]) -> dict[str, pl.DataFrame]:
     for of_article in found:
         for name, rows in of_article.items():
             lines[name].append(rows)
-    schemas = {name: tables()[name].polars_schema for name in lines}
-    joined = {name: b"".join(rows) for name, rows in lines.items()}
-    return {
-        name: pl.read_ndjson(rows, schema=schemas[name]) if rows else pl.DataFrame(schema=schemas[name])
-        for name, rows in joined.items()
-    }
+    frames = {}
+    for name, of_articles in lines.items():
+        rows, schema = b"".join(of_articles), tables()[name].polars_schema
+        frames[name] = pl.read_ndjson(rows, schema=schema) if rows else pl.DataFrame(schema=schema)
+    return frames
 
 
 def articles_of(batch: Batch, staging: Staging) -> pl.DataFrame:

@@ -46,6 +46,12 @@ def sample_run(tmp_path_factory: pytest.TempPathFactory) -> RunSummary:
     return take_once(tmp_path_factory, "samples", SAMPLES, workers=1)
 
 
+@pytest.fixture
+def sample_home(sample_run: RunSummary, tmp_path: Path) -> Home:
+    """A copy of the samples' home, to do anything with."""
+    return Home(shutil.copytree(sample_run.home.root, tmp_path / "home"))
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     if not SHARED.is_dir():

@@ -35,8 +35,6 @@ from warehouse.db import reader
 from warehouse.digest import digest
 
 STAGES: list[Task] = [recover, discover, read, deduplicate, annotate, validate, package, load, publish]
-
-
 SECRET = "canary-71e0b4"
 
 

@@ -19,7 +19,6 @@ from flows import prune as prune_module
 from flows import rebuild as rebuild_module
 from flows.check import NotAsItShouldBe, check
 from flows.deployments import deployments
-from flows.pipeline import RunSummary
 from flows.plot import bars
 from flows.progress import Artifacts
 from flows.prune import prune
@@ -64,59 +63,54 @@ def artifacts(monkeypatch: pytest.MonkeyPatch) -> list[list[dict]]:
     return tables
 
 
-@pytest.fixture
-def home(sample_run: RunSummary, tmp_path: Path) -> Home:
-    return Home(shutil.copytree(sample_run.home.root, tmp_path / "home"))
-
-
-def test_check_and_rebuild_find_nothing_wrong(home: Home, artifacts: list[list[dict]]) -> None:
-    before = digest(home.published)
+def test_check_and_rebuild_find_nothing_wrong(sample_home: Home, artifacts: list[list[dict]]) -> None:
+    before = digest(sample_home.published)
     with disable_run_logger():
-        check.fn(str(home.root))
-        rebuild.fn(str(home.root))
+        check.fn(str(sample_home.root))
+        rebuild.fn(str(sample_home.root))
     assert all(row["ok"] for row in artifacts[0]) and all(row["same"] for row in artifacts[1])
-    assert digest(home.published) == before
+    assert digest(sample_home.published) == before
 
 
-def test_check_fails_where_a_package_is_damaged(home: Home, artifacts: list[list[dict]]) -> None:
-    package = next(home.packages.glob("*/articles.parquet"))
+def test_check_fails_where_a_package_is_damaged(sample_home: Home, artifacts: list[list[dict]]) -> None:
+    package = next(sample_home.packages.glob("*/articles.parquet"))
     package.write_bytes(package.read_bytes() + b"x")
     with disable_run_logger(), pytest.raises(NotAsItShouldBe, match="packages"):
-        check.fn(str(home.root))
+        check.fn(str(sample_home.root))
     assert [row["what"] for row in artifacts[0] if not row["ok"]] == ["packages"]
 
 
-def test_rebuild_fails_where_a_package_was_lost(home: Home, artifacts: list[list[dict]]) -> None:
-    shutil.rmtree(next(home.packages.glob("*/articles.parquet")).parent)
+def test_rebuild_fails_where_a_package_was_lost(sample_home: Home, artifacts: list[list[dict]]) -> None:
+    shutil.rmtree(next(sample_home.packages.glob("*/articles.parquet")).parent)
     with disable_run_logger(), pytest.raises(NotAsItShouldBe, match="articles"):
-        rebuild.fn(str(home.root))
+        rebuild.fn(str(sample_home.root))
     assert {row["table"] for row in artifacts[0] if not row["same"]} >= {"articles", "quotes"}
 
 
-def test_resolve_takes_corrections_that_were_written_since(home: Home) -> None:
-    with reader(home.published) as connection:
+def test_resolve_takes_corrections_that_were_written_since(sample_home: Home) -> None:
+    with reader(sample_home.published) as connection:
         query = "SELECT entity_id FROM entities WHERE type = 'PER' ORDER BY length(name) DESC, name LIMIT 1"
         person = connection.execute(query).fetchall()[0][0]
-    home.corrections.write_text(CORRECTION.format(person))
+    sample_home.corrections.write_text(CORRECTION.format(person))
     with disable_run_logger():
-        resolve.fn(str(home.root))
-    with reader(home.published) as connection:
+        resolve.fn(str(sample_home.root))
+    with reader(sample_home.published) as connection:
         assert connection.execute("SELECT count(*) FROM entities WHERE name = 'Nama Baru'").fetchall() == [(1,)]
 
 
-def test_prune_removes_what_killed_runs_left(home: Home, tmp_path: Path, artifacts: list[list[dict]]) -> None:
-    before = digest(home.published)
-    (home.work / "20250101T000000Z-dead00").mkdir()
-    exchange = Exchange.of(home, str(tmp_path / "shared"))
+def test_prune_removes_what_killed_runs_left(sample_home: Home, tmp_path: Path, artifacts: list[list[dict]]) -> None:
+    before = digest(sample_home.published)
+    (sample_home.work / "20250101T000000Z-dead00").mkdir()
+    exchange = Exchange.of(sample_home, str(tmp_path / "shared"))
     exchange.put("20250101T000000Z-dead00-00001-in", "20250101T000000Z-dead00", {})
     other = Exchange.of(Home(tmp_path / "other"), str(tmp_path / "shared"))
     other.put("20250101T000000Z-live00-00001-in", "20250101T000000Z-live00", {})
     with disable_run_logger():
-        prune.fn(str(home.root), str(tmp_path / "shared"))
+        prune.fn(str(sample_home.root), str(tmp_path / "shared"))
     assert [row["removed"] for row in artifacts[0]] == ["20250101T000000Z-dead00", "20250101T000000Z-dead00-00001-in"]
     assert (exchange.packages(), len(other.packages())) == ([], 1)
-    assert [path.name for path in home.work.iterdir() if path.is_dir()] == []
-    assert digest(home.published) == before
+    assert [path.name for path in sample_home.work.iterdir() if path.is_dir()] == []
+    assert digest(sample_home.published) == before
 
 
 @pytest.mark.parametrize("days", [1, 2, 60])

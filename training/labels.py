@@ -13,7 +13,7 @@ from warta.features import PAD, units
 from warta.records import Token
 from warta.sentences import split
 
-SENTENCES = Path(__file__).parent / "name_sentences.txt"
+_SENTENCES = Path(__file__).parent / "name_sentences.txt"
 _MARK = re.compile(r"\{([A-Z]{3}) ([^{}]*)\}")
 
 Span = tuple[int, int, str]  # start, end, type
@@ -66,7 +66,12 @@ def marked(line: str) -> tuple[str, list[Span]]:
     return text + line[at:], spans
 
 
+def made_up_lines() -> list[tuple[str, list[Span]]]:
+    """The lines of name_sentences.txt, each with its names."""
+    lines = _SENTENCES.read_text("utf-8").splitlines()
+    return [marked(line) for line in lines if line and line[0] != "#"]
+
+
 def made_up() -> list[Labelled]:
     """The sentences of name_sentences.txt."""
-    lines = SENTENCES.read_text("utf-8").splitlines()
-    return [sentence for line in lines if line and line[0] != "#" for sentence in labelled(*marked(line))]
+    return [sentence for text, spans in made_up_lines() for sentence in labelled(text, spans)]

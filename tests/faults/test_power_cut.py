@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import random
-import shutil
 from collections import Counter
-from pathlib import Path
 
 import duckdb
 import pytest
-from damage import cut_at_random, leave_log
 
 import ledger
 from conftest import SAMPLES, take
+from damage import cut_at_random, leave_log
 from flows.pipeline import RunSummary
 from flows.repair import repair
 from flows.upkeep import check
@@ -21,11 +19,6 @@ from warehouse import package
 from warehouse.db import DatabaseDamaged, writer
 from warehouse.digest import digest
 from warehouse.home import Home, writer_lock
-
-
-@pytest.fixture
-def home(sample_run: RunSummary, tmp_path: Path) -> Home:
-    return Home(shutil.copytree(sample_run.home.root, tmp_path / "home"))
 
 
 def state(home: Home) -> str:
@@ -73,26 +66,26 @@ def file_cut(home: Home, good: dict[str, str], seed: int) -> str:
     return path.suffix.lstrip(".") or "lock"
 
 
-def test_log_that_ends_anywhere(home: Home, sample_run: RunSummary) -> None:
-    found = log_cut(home, digest(sample_run.home.published), range(3))
+def test_log_that_ends_anywhere(sample_home: Home, sample_run: RunSummary) -> None:
+    found = log_cut(sample_home, digest(sample_run.home.published), range(3))
     assert found["no package is there"] > 0
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_file_that_is_short(home: Home, sample_run: RunSummary, seed: int) -> None:
-    file_cut(home, digest(sample_run.home.published), seed)
+def test_file_that_is_short(sample_home: Home, sample_run: RunSummary, seed: int) -> None:
+    file_cut(sample_home, digest(sample_run.home.published), seed)
 
 
 @pytest.mark.whole
-def test_log_that_ends_at_100_places(home: Home, sample_run: RunSummary) -> None:
+def test_log_that_ends_at_100_places(sample_home: Home, sample_run: RunSummary) -> None:
     ledger.skip_if_done("power cut, log")
-    found = log_cut(home, digest(sample_run.home.published), range(1_000, 1_100))
+    found = log_cut(sample_home, digest(sample_run.home.published), range(1_000, 1_100))
     ledger.shown("power cut, log", "the log of the database ends anywhere", found)
 
 
 @pytest.mark.whole
 @pytest.mark.parametrize("seed", range(1_000, 1_050))
-def test_50_files_that_are_short(home: Home, sample_run: RunSummary, seed: int) -> None:
+def test_50_files_that_are_short(sample_home: Home, sample_run: RunSummary, seed: int) -> None:
     ledger.skip_if_done(f"power cut, file {seed}")
-    kind = file_cut(home, digest(sample_run.home.published), seed)
+    kind = file_cut(sample_home, digest(sample_run.home.published), seed)
     ledger.shown(f"power cut, file {seed}", "any file of a home is short", {kind: 1})
