@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 import patterns
 
-LENGTH, QUICK = 2_000, 0.01
+# Four times the text takes four times as long in linear time, sixteen times in quadratic: room for noise between them.
+LENGTH, LONGER, TOO_LONG, QUICK = 1_000, 4, 8, 0.01
 # Only asked whether a whole line of at most MAX_FURNITURE characters is one of them.
 BOUNDED = "(?:scroll to continue with content)"
 UNITS = (
@@ -41,17 +42,19 @@ def words(source: str) -> Iterator[str]:
 
 
 def slow_units(source: str, flags: int, is_bytes: bool) -> list[str]:
-    """The units whose repetition, twice as often, takes more than three times as long."""
+    """The units whose repetition takes too long, and longer than linear time allows for more of them."""
     pattern = re.compile(source.encode("latin-1") if is_bytes else source, flags)
-    return [unit for unit in (*UNITS, *words(source)) if is_slow(pattern, unit, 1) and is_slow(pattern, unit, 5)]
+    return [unit for unit in (*UNITS, *words(source)) if is_slow(pattern, unit)]
 
 
-def is_slow(pattern: re.Pattern, unit: str, tries: int) -> bool:
-    texts = [unit * (length // len(unit)) for length in (LENGTH, 2 * LENGTH)]
-    once, twice = (
-        seconds(pattern, text.encode() if isinstance(pattern.pattern, bytes) else text, tries) for text in texts
+def is_slow(pattern: re.Pattern, unit: str) -> bool:
+    short, long = (
+        text.encode() if isinstance(pattern.pattern, bytes) else text
+        for text in (unit * (length // len(unit)) for length in (LENGTH, LONGER * LENGTH))
     )
-    return twice > QUICK and twice > 3 * once
+    if seconds(pattern, long, 1) <= QUICK:
+        return False
+    return seconds(pattern, long, 5) > TOO_LONG * seconds(pattern, short, 5)
 
 
 def test_every_pattern_is_linear() -> None:
