@@ -74,7 +74,7 @@ def once(source: Path, home: Path, workers: int, server_pid: int, server_home: P
     wall, own_cpu = time.monotonic() - began, time.process_time()
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
     with writer_lock(summary.home), writer(summary.home) as connection:
-        connection.execute("DROP TABLE article_signatures")  # so that publication signs all articles again
+        connection.execute("DROP TABLE minhashes")  # so that publication signs all articles again
     publish_anew(summary.home)  # the server writes its records behind the run meanwhile
     published, watched = time.process_time(), time.monotonic() - began
     with reader(summary.home.published) as connection:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -65,11 +66,21 @@ def _validate_table(table: Table, frame: pl.DataFrame, outcome: Outcome) -> pl.D
     return frame.filter(keep) if bad else frame
 
 
+def warm_up() -> None:
+    """Import Great Expectations in the background, while the run waits for its workers to read."""
+    threading.Thread(target=_library, daemon=True).start()
+
+
+def _library() -> Any:
+    os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+    import great_expectations
+
+    return great_expectations
+
+
 @lru_cache(maxsize=1)
 def _context() -> Any:
-    os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
-    import great_expectations as gx
-
+    gx = _library()
     logging.getLogger("great_expectations").setLevel(logging.ERROR)
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}
@@ -78,15 +89,13 @@ def _context() -> Any:
 
 def run_expectations(name: str, suite: list[dict[str, Any]], frame: pl.DataFrame) -> list[Any]:
     """Great Expectations' results for a frame; raises ValidationBroken where an expectation cannot run."""
-    from great_expectations import ExpectationSuite
-
     context = _context()
     source = context.data_sources.add_or_update_pandas("package")
     batch = source.add_dataframe_asset(name).add_batch_definition_whole_dataframe("all")
     pandas = frame.to_pandas(use_pyarrow_extension_array=True)
     # COMPLETE without index columns gives the positions of all failing rows.
     validated = batch.get_batch({"dataframe": pandas}).validate(
-        ExpectationSuite(name=name, expectations=suite), result_format={"result_format": "COMPLETE"}
+        _library().ExpectationSuite(name=name, expectations=suite), result_format={"result_format": "COMPLETE"}
     )
     for result in validated.results:
         if _raised(result):

@@ -16,6 +16,7 @@ from typing import Any
 
 import polars as pl
 
+from expectations.validate import warm_up
 from flows.batches import Run, elsewhere, here
 from flows.interruptions import Interruptions, interruptions
 from flows.settings import LOCAL, Settings
@@ -81,6 +82,8 @@ def run(settings: Settings, stages: Stages) -> RunSummary:
         summary = RunSummary(f"{started:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}", home, dry_run=settings.dry_run)
         folder = home.work / summary.run_id
         folder.mkdir(mode=0o700)
+        if not settings.dry_run:
+            warm_up()
         with Pool(settings.workers) as pool:
             staging = _read(settings, stages, pool, folder, summary)
             batch_size = settings.batch_size_for(staging.count)

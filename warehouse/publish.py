@@ -7,6 +7,7 @@ articles, stories, an index of words and the marts. Readers never wait for a loa
 from __future__ import annotations
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
@@ -46,9 +47,11 @@ def prepare(home: Home) -> Path:
         runs.judge(connection)
         _fill(connection, "articles", "article_entities")
         _fill(connection, *(name for name in tables() if name != "table_quality" and not _is_made(connection, name)))
-        rows.measure(connection)
-        search.index(connection)
-        create_marts(connection)
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            indexed = beside.submit(search.index, connection.cursor())
+            rows.measure(connection)
+            create_marts(connection)
+            indexed.result()
     return made
 
 

@@ -21,7 +21,7 @@ MAX_FURNITURE = 300  # characters; also what keeps the patterns linear
 _INVISIBLE = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF])
 # `&amp;amp;lt;`: text that was escaped again and again. ftfy would take one level a pass, in quadratic time.
 _NESTED_AMPERSAND = re.compile(r"&(?:(?:amp|#0*38|#x0*26);)+", re.IGNORECASE)
-_SPACES = re.compile(r"[^\S\n]+")
+_SPACES = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 
@@ -58,15 +58,16 @@ def _cleaned_once(text: str) -> str:
 
 def _repaired(text: str) -> str:
     """Mojibake, entities, ligatures and composed letters put right (ftfy); quote marks stay as they were written."""
-    repaired = "\n".join(_repaired_line(line) for line in text.split("\n") if line and not line.isspace())
-    return _SPACES.sub(" ", repaired)
+    repaired = (_repaired_line(line) for line in text.split("\n") if line and not line.isspace())
+    return "\n".join(repaired)
 
 
 def _repaired_line(line: str) -> str:
-    """Printable ASCII without entities, which most lines are, has nothing to repair."""
-    if line.isascii() and line.isprintable() and "&" not in line:
+    """Printable ASCII without entities and double spaces, which most lines are, has nothing to repair."""
+    if line.isascii() and line.isprintable() and "&" not in line and "  " not in line:
         return line
-    return str(ftfy.fix_text(_NESTED_AMPERSAND.sub("&", line), uncurl_quotes=False).translate(_INVISIBLE))
+    repaired = ftfy.fix_text(_NESTED_AMPERSAND.sub("&", line), uncurl_quotes=False).translate(_INVISIBLE)
+    return _SPACES.sub(" ", repaired)
 
 
 def _is_furniture(line: str) -> bool:

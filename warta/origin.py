@@ -84,6 +84,6 @@ def _languages() -> dict[str, frozenset[str]]:
 def language(text: str) -> str:
     """ISO 639-1 code of the language whose small words the text uses most, `und` where they are too few to tell."""
     words = Counter(_WORD.findall(text[:LANGUAGE_SAMPLE].lower()))
-    counts = {code: sum(words[word] for word in known) for code, known in _languages().items()}
+    counts = {code: sum(words[word] for word in known & words.keys()) for code, known in _languages().items()}
     best = max(counts, key=lambda code: counts[code])
     return best if counts[best] >= max(2, MIN_SHARE * words.total()) else "und"

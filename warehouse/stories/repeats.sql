@@ -3,7 +3,7 @@
 CREATE OR REPLACE TEMP TABLE near_duplicates AS
 WITH bands AS (
     SELECT article_id, band, hash(signature[band * 8 + 1:band * 8 + 8]) AS value
-    FROM loaded.article_signatures, range(16) bands(band)
+    FROM loaded.minhashes, range(16) bands(band)
 ),
 -- Every member of a band is compared with its earliest one, so that a text told a thousand times costs a thousand steps.
 dated AS (
@@ -20,8 +20,8 @@ alike AS (
         p.article_id, p.earlier,
         len(list_filter(list_zip(s.signature, e.signature), lambda z: z[1] = z[2])) / 128 AS share
     FROM pairs p
-    JOIN loaded.article_signatures s ON s.article_id = p.article_id
-    JOIN loaded.article_signatures e ON e.article_id = p.earlier
+    JOIN loaded.minhashes s ON s.article_id = p.article_id
+    JOIN loaded.minhashes e ON e.article_id = p.earlier
     WHERE p.article_id <> p.earlier
 )
 SELECT article_id, arg_max(earlier, (share, earlier)) AS near_duplicate_of
