@@ -1,7 +1,7 @@
 """Articles for measuring: shuffled paragraphs of made-up news (training/*_sentences.txt), as long as news articles are.
 
-Two articles share a paragraph now and then and a name often, as in news; none nearly repeats another. They name
-twice as many things and tell twice as many events as the articles of a news site.
+Two articles share a paragraph now and then and a name often, as in news; none nearly repeats another. They have as many
+words and names as shuffled paragraphs of a news site's articles, but tell twice as many events.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from pathlib import Path
 from training.event_sentences import load_sentences
 from training.labels import made_up_lines
 
-# Full of names, of 15 words; of a made-up news article, of 16 words; of a news site's articles, of 28 words.
-SENTENCES_AN_ARTICLE, PARAGRAPHS_AN_ARTICLE, NEWS_PARAGRAPHS_AN_ARTICLE = 2, 17, 14
+# Paragraphs an article: of made-up news about events (16 words), full of names (15 words), without a name (15 words).
+MADE_UP = {"eventful": 8, "naming": 5, "plain": 14}
+NEWS = 14  # of a news site's articles (28 words)
 _WIB = timezone(timedelta(hours=7))
 _FIRST = datetime(2025, 1, 1, 6, tzinfo=_WIB)
 
@@ -27,7 +28,7 @@ def articles(count: int, seed: int = 0, news: Path | None = None) -> Iterator[di
     `news`: a JSONL file of real articles (with `text`), whose paragraphs are shuffled instead of made-up ones.
     """
     chosen = random.Random(seed)
-    parts = _made_up() if news is None else [(_paragraphs(news), NEWS_PARAGRAPHS_AN_ARTICLE)]
+    parts = _made_up() if news is None else [(_paragraphs(news), NEWS)]
     for number in range(count):
         told = [line for lines, how_many in parts for line in chosen.sample(lines, how_many)]
         chosen.shuffle(told)
@@ -43,8 +44,13 @@ def articles(count: int, seed: int = 0, news: Path | None = None) -> Iterator[di
 
 def _made_up() -> list[tuple[list[str], int]]:
     """What an article is drawn from, and how many lines of each."""
-    paragraphs = sorted({line for made in load_sentences() for line in made.article.text.split("\n")})
-    return [(paragraphs, PARAGRAPHS_AN_ARTICLE), ([text for text, _ in made_up_lines()], SENTENCES_AN_ARTICLE)]
+    lines = made_up_lines()
+    kinds = {
+        "eventful": sorted({line for made in load_sentences() for line in made.article.text.split("\n")}),
+        "naming": [text for text, names in lines if names],
+        "plain": [text for text, names in lines if not names],
+    }
+    return [(kinds[kind], how_many) for kind, how_many in MADE_UP.items()]
 
 
 def _paragraphs(news: Path) -> list[str]:

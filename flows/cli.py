@@ -19,8 +19,8 @@ from flows.settings import (
     DASK,
     LOCAL,
     RAY,
-    SecretInAddress,
     Settings,
+    Unsafe,
     cores,
     home_from_environment,
     prepare_prefect,
@@ -90,7 +90,7 @@ def run(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and count, write nothing.")] = False,
     wait: Annotated[float, typer.Option(min=0, help="Seconds to wait for another run to end.")] = 0.0,
     runner: Annotated[Runner, typer.Option(help="Who annotates: this machine, or a cluster.")] = Runner.local,
-    cluster: Annotated[str | None, typer.Option(help="Its address. [default: one of --workers here]")] = None,
+    cluster: Annotated[str | None, typer.Option(help="Its address. [default for dask: one of --workers here]")] = None,
     storage: Annotated[
         str | None, typer.Option(help="Shared by its workers: a folder, s3://bucket/prefix. [default: in the home]")
     ] = None,
@@ -121,7 +121,7 @@ def run(
         )
         with Bar() as bar, showing(bar):
             done = take(settings, prefect, say)
-    except SecretInAddress as error:
+    except Unsafe as error:
         fail(str(error), WRONG_USAGE)
     except (WarehouseBusy, DatabaseDamaged) as error:
         fail(str(error))

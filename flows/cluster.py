@@ -12,7 +12,7 @@ from prefect import Task
 from prefect.task_runners import TaskRunner
 from prefect.utilities.callables import get_call_parameters
 
-from flows.settings import DASK, LOCAL, Settings
+from flows.settings import LOCAL, RAY, Settings
 from flows.stages import SERVER_GONE, Prefect
 
 # A batch whose worker died goes to another one; where this many died of it, the run fails.
@@ -66,25 +66,21 @@ def stages_for(settings: Settings) -> Iterator[Prefect]:
         yield Prefect()
         return
     require(settings.runner)
-    connect = _dask if settings.runner == DASK else _ray
-    with connect(settings.cluster, settings.workers) as runner:
+    with _runner(settings) as runner:
         yield Cluster(runner, settings.workers)
 
 
-def _dask(address: str | None, workers: int) -> TaskRunner[Any]:
+def _runner(settings: Settings) -> TaskRunner[Any]:
+    if settings.runner == RAY:
+        from prefect_ray import RayTaskRunner
+
+        return RayTaskRunner(address=settings.cluster)
     import dask
     from prefect_dask import DaskTaskRunner
 
-    if address:
-        return DaskTaskRunner(address=address)
+    if settings.cluster:
+        return DaskTaskRunner(address=settings.cluster)
     # Workers have to start a process of their own, in which articles are annotated.
     dask.config.set({"distributed.worker.daemon": False})
-    return DaskTaskRunner(cluster_kwargs={"n_workers": workers, "threads_per_worker": 1, "dashboard_address": None})
-
-
-def _ray(address: str | None, workers: int) -> TaskRunner[Any]:
-    from prefect_ray import RayTaskRunner
-
-    if address:
-        return RayTaskRunner(address=address)
-    return RayTaskRunner(init_kwargs={"num_cpus": workers, "include_dashboard": False})
+    own = {"n_workers": settings.workers, "threads_per_worker": 1, "dashboard_address": None}
+    return DaskTaskRunner(cluster_kwargs=own)

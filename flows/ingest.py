@@ -53,7 +53,7 @@ def ingest(
         dry_run: Read and count only.
         wait: Seconds to wait for another run on this home to end; after that this one fails.
         runner: Who annotates: the worker processes of this machine, or a Dask or Ray cluster.
-        cluster: The address of that cluster; empty for one on this machine.
+        cluster: The address of that cluster; empty for a Dask cluster on this machine.
         storage: Where a cluster's workers find and leave batches, such as s3://bucket/prefix; in the home if empty.
     """
     settings = Settings(

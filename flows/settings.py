@@ -14,8 +14,8 @@ SMALLEST_BATCH, SMALLEST_OF_A_CLUSTER = 2_500, 500
 BATCHES = 20
 
 
-class SecretInAddress(ValueError):
-    """An address with a password in it, which Prefect would keep among the parameters of the run for all to see."""
+class Unsafe(ValueError):
+    """What is asked for would show others what is not theirs."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,10 @@ class Settings:
 
     `wait`: seconds to wait for another run to end. `runner`: who annotates, the processes of this machine or a cluster;
     `cluster`: its address, None for one of our own with `workers` processes. `storage`: where its workers and this
-    machine exchange packages, any address that fsspec knows; None for a folder of the home. Raises SecretInAddress.
+    machine exchange packages, any address that fsspec knows; None for a folder of the home.
+
+    Raises Unsafe where an address has a password in it, which Prefect would keep among the parameters of the run, and
+    where Ray would be started here, since it listens on the address of the machine, whatever it is told.
     """
 
     sources: tuple[str, ...]
@@ -40,7 +43,9 @@ class Settings:
     def __post_init__(self) -> None:
         for name, address in (("storage", self.storage), ("cluster", self.cluster)):
             if address and "@" in urlsplit(address).netloc:
-                raise SecretInAddress(f"{name}: credentials belong in the environment, not in the address")
+                raise Unsafe(f"{name}: credentials belong in the environment, not in the address")
+        if self.runner == RAY and not self.cluster:
+            raise Unsafe("ray: name its --cluster; started here, it would be open to the network")
 
     def batch_size_for(self, documents: int) -> int:
         """Articles a package; on a cluster no fewer than two batches for each worker, where they are worth the way."""

@@ -15,7 +15,7 @@ import pytest
 from conftest import SAMPLES
 from flows.cluster import TRIES, Cluster, RunnerMissing, require
 from flows.pipeline import RunSummary, run
-from flows.settings import DASK, LOCAL, SecretInAddress, Settings
+from flows.settings import DASK, LOCAL, RAY, Settings, Unsafe
 from flows.stages import Direct
 from tasks.remote import Done, NoWorkerProcesses, annotate_remotely
 from warehouse.contract import tables
@@ -127,6 +127,11 @@ def test_a_daemonic_worker_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> N
     "given", [{"storage": "s3://key:secret@bucket/prefix"}, {"cluster": "tls://user:secret@host:1"}]
 )
 def test_an_address_with_a_secret_is_refused_before_anybody_records_it(given: dict[str, str]) -> None:
-    with pytest.raises(SecretInAddress) as refused:
+    with pytest.raises(Unsafe) as refused:
         Settings(("samples",), Path("home"), 1, runner=DASK, **given)
     assert "secret" not in str(refused.value)
+
+
+def test_ray_is_not_started_here() -> None:
+    with pytest.raises(Unsafe, match="--cluster"):
+        Settings(("samples",), Path("home"), 1, runner=RAY)
