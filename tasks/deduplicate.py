@@ -66,7 +66,7 @@ def _mark_duplicates(new: pl.DataFrame, known: pl.Series) -> pl.DataFrame:
 
 
 def _batches(new: pl.DataFrame, batch_size: int) -> list[Batch]:
-    accepted = (new["status"] == "accepted").cum_sum()
+    accepted = (new["status"] == "accepted").cum_sum().cast(pl.Int64)  # it would be unsigned, and have no -1
     # An article opens a new batch when the one before it is full; duplicates and rejects go along.
     numbers = ((accepted - 1).clip(0) // batch_size).alias("batch")
     parts = new.with_columns(numbers).partition_by("batch", maintain_order=True, include_key=False)

@@ -82,7 +82,7 @@ def test_workers_and_batches_do_not_matter(sample_run: RunSummary, tmp_path: Pat
         (100_000, {}, 5_000),
         (5_000, {"runner": "dask"}, 500),
         (100_000, {"runner": "dask"}, 1_250),
-        (100_000, {"runner": "ray", "batch_size": 7}, 7),
+        (100_000, {"runner": "dask", "batch_size": 7}, 7),
     ],
 )
 def test_batches_fit_the_run(documents: int, options: dict, size: int) -> None:
@@ -133,6 +133,7 @@ def test_bad_files_are_named_and_the_rest_still_loads(tmp_path: Path, article_fi
     found = {Path(r["source_uri"]).name: r["reason"].split(":")[0] for r in summary.rejections}
     assert found == {name: reason for name, (_, reason) in BAD.items()}
     assert rows(summary.home, "SELECT count(*) FROM articles WHERE text LIKE '%Wayan%' OR text LIKE '%padi%'") == [(2,)]
+    assert len(list(summary.home.packages.iterdir())) == 2  # rejects in front make no batch of their own
 
 
 def test_detik_articles(detik_run: RunSummary) -> None:
