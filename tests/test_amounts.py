@@ -63,6 +63,7 @@ def test_what_is_no_amount(text: str) -> None:
         ("1.250,5", 1250.5),
         ("2,3 triliun", 2.3e12),
         ("17.20", 17.2),
+        ("17.0000 ribu", 17_000),  # too many digits for a group of thousands: a decimal mark
     ],
 )
 def test_numbers_in_words_and_digits(text: str, value: float) -> None:

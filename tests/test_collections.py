@@ -48,6 +48,8 @@ BOMB = (
         ("a.xml", RSS.format("utf-8", ""), ["empty"]),
         ("a.xml", RSS.format("utf-8", ITEM * 2)[:-99], ["Hujan turun.\nJalan\nlicin.", "truncated"]),
         ("a.xml", RSS.format("utf-8", ITEM + "<b>"), ["Hujan turun.\nJalan\nlicin."]),  # broken, as feeds often are
+        ("a.xml", '<?xml version="1.0"?>', ["unknown_file_type"]),
+        ("a.xml", RSS.format("utf-8", ITEM).replace("purl.org/", "purl.org/\xa0"), ["broken_xml"]),
         ("a.xml", BOMB, ["unsafe_xml"]),
         ("a.xml", '<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss><channel/></rss>', ["unsafe_xml"]),
         ("a.xml", "<urlset><url><loc>https://kabar.example</loc></url></urlset>", ["unknown_file_type"]),

@@ -58,7 +58,7 @@ def from_words(text: str) -> float:
 
 def parse(text: str) -> float:
     """The value of a string that `number_pattern` matched."""
-    found = re.match(NUMERAL, text)
+    found = re.match(r"[\d.,]+", text)
     if not found:
         return from_words(text)
     value = from_digits(found.group())

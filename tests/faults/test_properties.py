@@ -23,8 +23,10 @@ PIECES = (
     "Bupati Wayan Sudira", "kata Wayan", "ujarnya", '"', "“", "”", "'", "Rp 2,3 triliun", "Senin (6/10/2025)", "PBB",
     "(KPK)", "menangkap", "di Jakarta", "dua pekan lalu", "bin", "S.H., M.H.", "...", "?!", "1.250 orang", "50 persen",
     "KPK", "Kota Bogor", "-nya", "é", "\U0001f600", "e\u0301", "\u200b", "\n", " ", ". ", ", ", "(", ")", "\t",
+    "Rp", "juta", "ekor", "persen", "pukul", "WIB", "tanggal", "Februari", "tahun", "ke-", "dua", "ratus", "belas",
 )  # fmt: skip
-TEXTS = st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join) | st.text(max_size=200)
+NUMERALS = st.text("0123456789.,-/:", min_size=1, max_size=12)
+TEXTS = st.lists(st.sampled_from(PIECES) | NUMERALS, max_size=40).map(" ".join) | st.text(max_size=200)
 SPANS = [(table.name, span) for table in tables().values() for span in table.spans]
 LENIENT = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
 

@@ -1,8 +1,8 @@
 """Files in, raw documents or reasoned rejections out. One module a format; `read` picks by name and by content.
 
 Reasons of a rejection: empty, unknown_file_type, binary_content, bad_encoding, unreadable, changed_while_read,
-too_large, truncated, broken_gzip, broken_json, broken_csv, broken_parquet, broken_warc, unsafe_xml, no_text_column,
-no_text, html_too_deep.
+too_large, truncated, broken_gzip, broken_json, broken_csv, broken_parquet, broken_warc, broken_xml, unsafe_xml,
+no_text_column, no_text, html_too_deep.
 """
 
 from __future__ import annotations

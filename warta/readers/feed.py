@@ -35,8 +35,12 @@ def read(source: Source) -> Iterator[RawDocument | Rejection]:
         yield source.reject("unsafe_xml", danger)
         return
     # A stream: of bytes feedparser would first ask whether they are an address or a file to open.
-    found = feedparser.parse(io.BytesIO(data), response_headers={"content-type": "application/xml; charset=utf-8"})
-    if not found.version:
+    try:
+        found = feedparser.parse(io.BytesIO(data), response_headers={"content-type": "application/xml; charset=utf-8"})
+    except ValueError as error:  # it does not expect every name of a namespace
+        yield source.reject("broken_xml", f"the feed cannot be read: {error}")
+        return
+    if not found.get("version"):
         yield source.reject("unknown_file_type", "the file is neither an RSS nor an Atom feed")
         return
     cut = _END.search(data, len(data) - _TAIL) is None
