@@ -47,7 +47,13 @@ def test_an_amount_and_its_value(text: str, expected: tuple[str, str, float, str
 
 @pytest.mark.parametrize(
     "text",
-    ["Ia tiba pada 7 Oktober 2025.", "Ia tinggal di RT 3 sana.", "Ia kalah dua kali.", "Ini tahap ke-3 dari rencana."],
+    [
+        "Ia tiba pada 7 Oktober 2025.",
+        "Ia tinggal di RT 3 sana.",
+        "Ia kalah dua kali.",
+        "Ini tahap ke-3 dari rencana.",
+        f"Ia punya {'9' * 400} ekor.",
+    ],
 )
 def test_what_is_no_amount(text: str) -> None:
     assert read(text) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from math import isfinite
 from typing import Any
 
 from warta.lang import load
@@ -72,16 +73,9 @@ def _in(start: int, end: int, text: str, times: list[TimeExpression], sentence: 
         for found in pattern.finditer(text, start, end):
             if covering(times, found.start()) or (kind == "count" and not _counts(found, text)):
                 continue
-            last = found.end()
-            yield Amount(
-                found.start(),
-                last,
-                text[found.start() : last],
-                kind,
-                _value(found),
-                _unit(kind, found["unit"]),
-                sentence,
-            )
+            if isfinite(value := _value(found)):  # hundreds of digits are no amount
+                unit = _unit(kind, found["unit"])
+                yield Amount(*found.span(), found.group(), kind, value, unit, sentence)
 
 
 def _counts(found: re.Match[str], text: str) -> bool:
