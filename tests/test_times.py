@@ -38,7 +38,10 @@ def read(text: str, published: date | None = PUBLISHED) -> list[tuple[str, str, 
         ("Ia datang kemarin (7/10).", ("kemarin (7/10)", "DATE", "2025-10-07")),
         ("Lomba digelar hari ini, Rabu (8/10/2025), di Solo.", ("Rabu (8/10/2025)", "DATE", "2025-10-08")),
         ("Jalan dibuka lusa.", ("lusa", "DATE", "2025-10-10")),
+        ("Ia lahir pada 0 Juli.", ("Juli", "DATE", "2025-07")),
         # longer spans
+        ("Fosil itu berumur 66 juta tahun lalu.", ("66 juta tahun lalu", "DATE", "PAST_REF")),
+        ("Matahari padam 5.000 abad lagi.", ("5.000 abad lagi", "DATE", "FUTURE_REF")),
         ("Harga naik pekan lalu.", ("pekan lalu", "DATE", "2025-W40")),
         ("Harga naik bulan depan.", ("bulan depan", "DATE", "2025-11")),
         ("Harga naik pada Juli lalu.", ("Juli lalu", "DATE", "2025-07")),
@@ -88,6 +91,7 @@ def test_an_expression_and_its_value(text: str, expected: tuple[str, str, str]) 
         "IHSG berada di level 2024.",
         "Rumah itu bernomor 12/3 di gang sempit.",
         "Kami mei-mei datang.",
+        "Ia lahir pada (5/0) atau (31/2).",  # days that no calendar has
     ],
 )
 def test_what_is_no_time(text: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from functools import lru_cache
 
 import holidays
@@ -14,14 +14,27 @@ from warta.lang import load
 UNITS = {"D": 1, "W": 7, "M": 1, "Q": 3, "H": 6, "Y": 12, "E": 120, "C": 1200}  # days for D and W, else months
 
 
+def calendar_day(year: int, month: int, day: int) -> date | None:
+    """None for what no calendar has: `30 Februari`, `(5/0)`, the year 0."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
 def add_months(day: date, months: int) -> date:
-    """The same day of another month, or its last day where that month is shorter."""
+    """The same day of another month, or its last day where that month is shorter.
+
+    Raises OverflowError outside of the years 1 to 9999.
+    """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not MINYEAR <= year <= MAXYEAR:
+        raise OverflowError(f"there is no date in the year {year}")
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def shift(day: date, unit: str, count: int) -> date:
-    """`count` units later (earlier, if negative)."""
+    """`count` units later (earlier, if negative). Raises OverflowError outside of the years 1 to 9999."""
     if unit in "DW":
         return day + timedelta(days=count * UNITS[unit])
     return add_months(day, count * UNITS[unit])
@@ -33,22 +46,22 @@ def span_name(day: date, unit: str) -> str:
         return day.isoformat()
     if unit == "W":
         year, week, _ = day.isocalendar()
-        return f"{year}-W{week:02}"
+        return f"{year:04}-W{week:02}"
     if unit == "M":
-        return f"{day.year}-{day.month:02}"
+        return f"{day.year:04}-{day.month:02}"
     if unit == "Q":
-        return f"{day.year}-Q{(day.month - 1) // 3 + 1}"
+        return f"{day.year:04}-Q{(day.month - 1) // 3 + 1}"
     if unit == "H":
-        return f"{day.year}-H{(day.month - 1) // 6 + 1}"
-    return {"Y": f"{day.year}", "E": f"{day.year // 10}X", "C": f"{day.year // 100}XX"}[unit]
+        return f"{day.year:04}-H{(day.month - 1) // 6 + 1}"
+    return {"Y": f"{day.year:04}", "E": f"{day.year // 10:03}X", "C": f"{day.year // 100:02}XX"}[unit]
 
 
 def nearest_year(day: int, month: int, anchor: date, direction: int = 0) -> int | None:
     """The year that brings day and month closest to `anchor`: before it (-1), after it (1) or either side (0)."""
     found = []
     for year in (anchor.year - 1, anchor.year, anchor.year + 1):
-        if day <= monthrange(year, month)[1]:
-            distance = (date(year, month, day) - anchor).days
+        if there := calendar_day(year, month, day):
+            distance = (there - anchor).days
             if distance * direction >= 0:
                 found.append((abs(distance), year))
     return min(found)[1] if found else None
@@ -74,11 +87,18 @@ def feast(name: str, year: int) -> date | None:
 
 
 def date_range(value: str) -> tuple[date, date] | None:
-    """First and last day of a TIMEX3 value that fixes a date; None for durations, sets and vague times."""
+    """First and last day of a TIMEX3 value that fixes a date; None for durations, sets, vague times and the year 0."""
     first, _, last = value.partition("/")
     if last:
         start, end = date_range(first), date_range(last)
         return (start[0], end[1]) if start and end else None
+    try:
+        return _first_and_last(value)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _first_and_last(value: str) -> tuple[date, date] | None:
     if found := re.match(r"(\d{4})-(\d\d)-(\d\d)", value):
         day = date(*map(int, found.groups()))
         return day, day
@@ -97,5 +117,5 @@ def date_range(value: str) -> tuple[date, date] | None:
 
 
 def _months(year: int, month: int, count: int) -> tuple[date, date]:
-    start = date(year, month, 1)
-    return start, add_months(start, count) - timedelta(days=1)
+    last = month + count - 1
+    return date(year, month, 1), date(year, last, monthrange(year, last)[1])

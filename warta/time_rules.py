@@ -7,13 +7,12 @@ Indonesian by Mirza (2015), IndoTimex.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from warta.dates import feast, nearest_year, shift, span_name, weekday_near
+from warta.dates import calendar_day, feast, nearest_year, shift, span_name, weekday_near
 from warta.lang import load
 from warta.numbers import number_pattern, parse
 from warta.records import TimeKind
@@ -59,9 +58,7 @@ def _day(day: str, month: int, year: str | None, anchor: date | None, direction:
         known: int | None = _year(year)
     else:
         known = nearest_year(number, month, anchor, direction) if anchor else None
-    if known is None or not 1 <= month <= 12 or not 1 <= number <= monthrange(known, month)[1]:
-        return None
-    return date(known, month, number)
+    return None if known is None else calendar_day(known, month, number)
 
 
 def _calendar_day(m: re.Match[str], anchor: date | None) -> Resolved:
@@ -77,7 +74,7 @@ def _calendar_day(m: re.Match[str], anchor: date | None) -> Resolved:
 def _slashed_day(m: re.Match[str], anchor: date | None) -> Resolved:
     """`Senin malam (20/10)`, `kemarin (5/8/2025)`, `(9-10/12)`."""
     month = int(m["month"])
-    last = _day(m["day"], month, m["year"], anchor, _direction(m["when"])) if month <= 12 else None
+    last = _day(m["day"], month, m["year"], anchor, _direction(m["when"]))
     if not last:
         return None
     first = last.replace(day=int(m["first"])) if m["first"] and 0 < int(m["first"]) < last.day else last
@@ -85,7 +82,7 @@ def _slashed_day(m: re.Match[str], anchor: date | None) -> Resolved:
 
 
 def _iso_day(m: re.Match[str], anchor: date | None) -> Resolved:
-    day = _day(m["day"], int(m["month"]), m["year"], anchor, 0) if int(m["month"]) <= 12 else None
+    day = _day(m["day"], int(m["month"]), m["year"], anchor, 0)
     return ("DATE", day.isoformat()) if day else None
 
 
@@ -120,9 +117,9 @@ def _month(m: re.Match[str], anchor: date | None) -> Resolved:
             year += direction * ((anchor.month - month) * direction >= 0)
         elif not m["when"] and abs(month - anchor.month) > 6:  # `November` in a paper of February is last year's
             year += 1 if month < anchor.month else -1
-    value = f"{year}-{month:02}"
+    value = f"{year:04}-{month:02}"
     if m["first"] and (first := words()["months"][m["first"]]) != month:
-        value = f"{year - (first > month)}-{first:02}/{value}"
+        value = f"{year - (first > month):04}-{first:02}/{value}"
     return "DATE", value
 
 
@@ -165,7 +162,10 @@ def _units_away(m: re.Match[str], anchor: date | None) -> Resolved:
         return "DATE", UNRESOLVED
     if unit[0] == "T":
         return "TIME", f"{anchor.isoformat()}TXX"
-    return "DATE", span_name(shift(anchor, unit, direction * round(count)), unit)
+    try:
+        return "DATE", span_name(shift(anchor, unit, direction * round(count)), unit)
+    except OverflowError:  # `66 juta tahun lalu`
+        return "DATE", "PAST_REF" if direction < 0 else "FUTURE_REF"
 
 
 def _quarter(m: re.Match[str], anchor: date | None) -> Resolved:

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from warta.lang import load
 from warta.records import Document, Sentence, TimeExpression
-from warta.time_rules import UNRESOLVED, any_of, rules, words
+from warta.time_rules import UNRESOLVED, Resolved, Rule, any_of, rules, words
 
 
 @lru_cache(maxsize=1)
@@ -38,7 +38,7 @@ def _find_in(sentence: Sentence, text: str, anchor: date | None) -> list[TimeExp
     for rule in rules():
         for m in rule.pattern.finditer(text, sentence.start, sentence.end):
             start, end = _balanced(m)
-            if (resolved := rule.resolve(m, anchor)) and _plausible(text, start, end):
+            if (resolved := _resolved(rule, m, anchor)) and _plausible(text, start, end):
                 found.append(
                     _widen(TimeExpression(start, end, text[start:end], *resolved, sentence.ordinal), sentence, text)
                 )
@@ -48,6 +48,13 @@ def _find_in(sentence: Sentence, text: str, anchor: date | None) -> list[TimeExp
             kept.append(item)
     kept.sort(key=lambda t: t.start)
     return _place_clock(_merge(_share_year(kept, text), text), anchor)
+
+
+def _resolved(rule: Rule, m: re.Match[str], anchor: date | None) -> Resolved:
+    try:
+        return rule.resolve(m, anchor)
+    except OverflowError:  # the day before the first day of the calendar, the year after its last
+        return None
 
 
 @lru_cache(maxsize=1)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -23,7 +25,8 @@ PIECES = (
     "Bupati Wayan Sudira", "kata Wayan", "ujarnya", '"', "“", "”", "'", "Rp 2,3 triliun", "Senin (6/10/2025)", "PBB",
     "(KPK)", "menangkap", "di Jakarta", "dua pekan lalu", "bin", "S.H., M.H.", "...", "?!", "1.250 orang", "50 persen",
     "KPK", "Kota Bogor", "-nya", "é", "\U0001f600", "e\u0301", "\u200b", "\n", " ", ". ", ", ", "(", ")", "\t",
-    "Rp", "juta", "ekor", "persen", "pukul", "WIB", "tanggal", "Februari", "tahun", "ke-", "dua", "ratus", "belas",
+    "Rp", "juta", "ekor", "persen", "pukul", "WIB", "tanggal", "Februari", "ke-", "dua", "ratus", "belas",
+    "tahun lalu", "abad silam", "hari lagi", "pekan depan", "Jumat", "besok", "Lebaran", "semester II", "akhir",
 )  # fmt: skip
 NUMERALS = st.text("0123456789.,-/:", min_size=1, max_size=12)
 TEXTS = st.lists(st.sampled_from(PIECES) | NUMERALS, max_size=40).map(" ".join) | st.text(max_size=200)
@@ -31,11 +34,12 @@ SPANS = [(table.name, span) for table in tables().values() for span in table.spa
 LENIENT = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
 
 
-@given(TEXTS)
+@given(TEXTS, st.none() | st.dates())
 @LENIENT
-def test_every_row_of_any_text_is_where_it_says(text: str) -> None:
+def test_every_row_of_any_text_is_where_it_says(text: str, published: date | None) -> None:
     article = to_article(RawDocument("uri", "", "text/plain", "0" * 64, 1, f"Warga datang. {text}"))
     assert isinstance(article, Article)
+    article = replace(article, published_date=published)
     rows = annotation_rows(annotate(article))
     for name, span in SPANS:
         for row in rows.get(name, []):
