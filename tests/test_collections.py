@@ -33,6 +33,7 @@ RSS = (
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Kabar</title><entry><id>k1</id><title>A</title>
 <updated>2026-03-02T01:00:00Z</updated><content type="html">&lt;p&gt;satu&lt;/p&gt;</content></entry>
 <entry><id>k2</id><title>B</title><summary>Cuplikan.</summary></entry></feed>"""
+POSITION = "<gml:pos xmlns:gml='http://www.opengis.net/gml'>1 2</gml:pos>"  # of nothing
 BOMB = (
     '<!DOCTYPE rss [<!ENTITY a "aaa"><!ENTITY b "&a;&a;">]><rss version="2.0"><channel><item>&b;</item></channel></rss>'
 )
@@ -50,6 +51,7 @@ BOMB = (
         ("a.xml", RSS.format("utf-8", ITEM + "<b>"), ["Hujan turun.\nJalan\nlicin."]),  # broken, as feeds often are
         ("a.xml", '<?xml version="1.0"?>', ["unknown_file_type"]),
         ("a.xml", RSS.format("utf-8", ITEM).replace("purl.org/", "purl.org/\xa0"), ["broken_xml"]),
+        ("a.xml", RSS.format("utf-8", f"<item>{POSITION}</item>"), ["broken_xml"]),
         ("a.xml", BOMB, ["unsafe_xml"]),
         ("a.xml", '<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss><channel/></rss>', ["unsafe_xml"]),
         ("a.xml", "<urlset><url><loc>https://kabar.example</loc></url></urlset>", ["unknown_file_type"]),

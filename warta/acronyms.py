@@ -17,7 +17,7 @@ Words = tuple[str, ...]
 @lru_cache(maxsize=8192)
 def words_of(surface: str) -> Words:
     """Lower-case words of a name, without a short form in brackets inside it (`Pemerintah Kota (Pemkot) Palembang`)."""
-    return tuple(_WORD.findall(re.sub(r"\([^)]*\)(?=.*\w)", " ", surface.lower())))
+    return tuple(_WORD.findall(re.sub(r"\([^()]*\)(?=\W*\w)", " ", surface.lower())))
 
 
 def _reads_off(short: str, words: Words) -> bool:

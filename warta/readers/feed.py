@@ -37,8 +37,8 @@ def read(source: Source) -> Iterator[RawDocument | Rejection]:
     # A stream: of bytes feedparser would first ask whether they are an address or a file to open.
     try:
         found = feedparser.parse(io.BytesIO(data), response_headers={"content-type": "application/xml; charset=utf-8"})
-    except ValueError as error:  # it does not expect every name of a namespace
-        yield source.reject("broken_xml", f"the feed cannot be read: {error}")
+    except (ValueError, LookupError, AttributeError, TypeError) as error:  # what is out of place trips it over
+        yield source.reject("broken_xml", f"the feed cannot be read: {type(error).__name__}: {error}")
         return
     if not found.get("version"):
         yield source.reject("unknown_file_type", "the file is neither an RSS nor an Atom feed")
