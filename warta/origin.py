@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from warta.dates import calendar_day
 from warta.lang import load
 
 WIB = timezone(timedelta(hours=7), "WIB")
@@ -51,10 +52,7 @@ def url_date(url: str | None) -> date | None:
 
 
 def _day(year: str, month: str | int, day: str) -> date | None:
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return None
+    return calendar_day(int(year), int(month), int(day))
 
 
 def host(url: str | None) -> str:
