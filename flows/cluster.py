@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -25,12 +25,25 @@ class RunnerMissing(RuntimeError):
     """The libraries of a runner are not installed."""
 
 
+class ClusterFailed(RuntimeError):
+    """The cluster has gone, or a batch failed on it however often it was tried."""
+
+
 class Cluster(Prefect):
     """As Prefect, with the tasks of `ahead` on the workers of a cluster."""
 
     def __init__(self, runner: TaskRunner[Any], workers: int) -> None:
         super().__init__(at_once=2 * workers)
         self._runner = runner
+
+    def ahead(self, stage: Task[..., Any], calls: Iterable[tuple[Any, ...]]) -> Iterator[Any]:
+        try:
+            yield from super().ahead(stage, calls)
+        except SERVER_GONE:
+            raise
+        except Exception as error:
+            said = f"{type(error).__name__}: {error}; the same command goes on from what is loaded"
+            raise ClusterFailed(said) from error
 
     def _submit(self, stage: Task[..., Any], call: tuple[Any, ...]) -> Callable[[], Any]:
         if self.gone:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 DEFAULT_HOME = "warta-data"
 LOCAL, DASK, RAY = "local", "dask", "ray"
-# Validation costs a batch five processor seconds however small it is; an article's annotation costs a twentieth of one.
+# Validation costs a batch two processor seconds however small it is; an article's annotation costs a twentieth of one.
 SMALLEST_BATCH, SMALLEST_OF_A_CLUSTER = 2_500, 500
 BATCHES = 20
 
@@ -81,5 +81,7 @@ def prepare_prefect(verbose: bool = False) -> None:
         # The console gets our own progress; Prefect's log of the run is in its UI.
         "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "INFO" if verbose else "WARNING",
     }
+    if not verbose:
+        defaults["PREFECT_LOGGING_HANDLERS_CONSOLE_CLASS"] = "flows.console.WithoutTraces"
     for name, value in defaults.items():
         os.environ.setdefault(name, value)

@@ -6,6 +6,8 @@ import fcntl
 import os
 import pickle
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -38,6 +40,13 @@ def take_once(factory: pytest.TempPathFactory, name: str, *sources: Path, worker
             made.write_bytes(pickle.dumps(take(folder / "home", *sources, workers=workers)))
         summary: RunSummary = pickle.loads(made.read_bytes())
     return summary
+
+
+def warta(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The command line in a process of its own, with nothing of our environment."""
+    command = [sys.executable, "-m", "flows.cli", *map(str, arguments)]
+    env = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), **environment}
+    return subprocess.run(command, capture_output=True, text=True, timeout=300, env=env)
 
 
 @pytest.fixture(scope="session")

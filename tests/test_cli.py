@@ -16,17 +16,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from conftest import ROOT, SAMPLES
+from conftest import ROOT, SAMPLES, warta
 from flows.pipeline import RunSummary
 from warehouse.db import reader
 
 Write = Callable[[str, str], Path]
-
-
-def warta(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "flows.cli", *map(str, arguments)]
-    env = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), **environment}
-    return subprocess.run(command, capture_output=True, text=True, timeout=300, env=env)
 
 
 def test_run_and_ask(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pytest
 
+import ledger
 from benchmarks import made_up
 from conftest import ROOT, take
 from flows.pipeline import RunSummary
@@ -106,31 +107,59 @@ def kill_one(workers: Callable[[], list[int]]) -> None:
     os.kill(next(filter(annotates, workers())), signal.SIGKILL)
 
 
-def taken(source: Path, home: Path, *options: object, during: Callable[[], None] = lambda: None) -> str:
-    """What `warta run` says on stderr of a run in a home of its own; `during` happens meanwhile."""
-    command = [BIN / "warta", "run", source, "--home", home, "--batch-size", BATCH, "--workers", 2, "-v", *options]
+def ends(source: Path, home: Path, *options: object, during: Callable[[], None] = lambda: None) -> tuple[int, str]:
+    """Exit code and stderr of `warta run` in a home of its own; `during` happens meanwhile."""
+    command = [BIN / "warta", "run", source, "--home", home, "--batch-size", BATCH, "--workers", 2, *options]
     with subprocess.Popen(list(map(str, command)), cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
         during()
         said = process.communicate(timeout=2 * LONG)[1]
-    assert process.returncode == 0, said
-    return said
+    return process.returncode, said
+
+
+def taken(source: Path, home: Path, *options: object, during: Callable[[], None] = lambda: None) -> None:
+    code, said = ends(source, home, *options, during=during)
+    assert code == 0, said
+
+
+@contextmanager
+def dask_cluster(folder: Path) -> Iterator[tuple[str, int, list[int]]]:
+    """Address, process of the scheduler and processes of two workers."""
+    address = f"tcp://127.0.0.1:{(port := free_port())}"
+    with ExitStack() as cluster:
+        begin = cluster.enter_context
+        scheduler = [BIN / "dask", "scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard"]
+        first = begin(running(*scheduler, ready=lambda: answers(port)))
+        worker = [BIN / "dask", "worker", address, "--nthreads", 1, "--no-nanny", "--no-dashboard"]
+        yield address, first, [begin(running(*worker, "--local-directory", folder)) for _ in range(2)]
 
 
 def test_a_dask_cluster_that_loses_a_worker(source: Path, local: RunSummary, tmp_path: Path) -> None:
     pytest.importorskip("prefect_dask")
-    port = free_port()
-    with ExitStack() as cluster:
-        begin = cluster.enter_context
-        scheduler = [BIN / "dask", "scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard"]
-        begin(running(*scheduler, ready=lambda: answers(port)))
-        worker = [BIN / "dask", "worker", f"tcp://127.0.0.1:{port}", "--nthreads", 1, "--no-nanny", "--no-dashboard"]
-        workers = [begin(running(*worker, "--local-directory", tmp_path)) for _ in range(2)]
-        said = taken(
-            source, tmp_path / "home", "--runner", "dask", "--cluster", f"tcp://127.0.0.1:{port}",
-            during=lambda: kill_one(lambda: workers),
-        )  # fmt: skip
-        assert [pid for pid in workers if not annotates(pid) and not Path(f"/proc/{pid}/cmdline").read_bytes()], said
-    assert digest(tmp_path / "home" / "warehouse.duckdb") == digest(local.home.published)
+    home = tmp_path / "home"
+    with dask_cluster(tmp_path) as (address, _, workers):
+        taken(source, home, "--runner", "dask", "--cluster", address, during=lambda: kill_one(workers.copy))
+        assert [pid for pid in workers if not Path(f"/proc/{pid}/cmdline").read_bytes()]  # one has died
+    assert digest(home / "warehouse.duckdb") == digest(local.home.published)
+    ledger.shown("worker of dask", "kill -9 of a cluster's worker", {"dask": 1})
+
+
+def test_a_dask_cluster_that_loses_its_scheduler(source: Path, local: RunSummary, tmp_path: Path) -> None:
+    """The run ends with a reason, and goes on without a cluster."""
+    pytest.importorskip("prefect_dask")
+    home = tmp_path / "home"
+    with dask_cluster(tmp_path) as (address, scheduler, workers):
+
+        def kill_scheduler() -> None:
+            wait_until(lambda: any(map(annotates, workers)))
+            os.kill(scheduler, signal.SIGKILL)
+
+        code, said = ends(source, home, "--runner", "dask", "--cluster", address, during=kill_scheduler)
+    assert code == 3
+    assert "ClusterFailed" in said
+    assert "Traceback" not in said
+    taken(source, home)
+    assert digest(home / "warehouse.duckdb") == digest(local.home.published)
+    ledger.shown("scheduler of dask", "kill -9 of a cluster's scheduler", {"the run failed": 1})
 
 
 def test_a_dask_cluster_of_its_own(source: Path, local: RunSummary, tmp_path: Path) -> None:
@@ -174,9 +203,9 @@ def test_a_ray_cluster_that_loses_a_worker_over_s3(
             names = ((int(path.parent.name), path.read_bytes()) for path in Path("/proc").glob("[0-9]*/cmdline"))
             return [pid for pid, name in names if name.startswith(b"ray::")]
 
-        said = taken(
+        taken(
             source, tmp_path / "home", "--runner", "ray", "--cluster", f"127.0.0.1:{port}", "--storage", bucket,
             during=lambda: kill_one(ray_workers),
         )  # fmt: skip
-    assert said
     assert digest(tmp_path / "home" / "warehouse.duckdb") == digest(local.home.published)
+    ledger.shown("worker of ray", "kill -9 of a cluster's worker", {"ray": 1})

@@ -14,7 +14,7 @@ from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRun
 from prefect.settings import get_current_settings
 from prefect.testing.utilities import prefect_test_harness
 
-from conftest import SAMPLES
+from conftest import SAMPLES, warta
 from flows.check import check
 from flows.ingest import ingest
 from flows.pipeline import RunSummary
@@ -33,6 +33,7 @@ from tasks.remote import annotate_remotely, fetch, send
 from tasks.validate import validate
 from warehouse.db import reader
 from warehouse.digest import digest
+from warehouse.home import Home, writer_lock
 
 STAGES: list[Task] = [recover, discover, read, deduplicate, annotate, validate, package, load, publish]
 SECRET = "canary-71e0b4"
@@ -91,6 +92,15 @@ def test_artifacts_tell_the_story(flow_run: tuple[RunSummary, UUID]) -> None:
     assert str(artifacts["days"].data).startswith("data:image/svg+xml;base64,")
     table = json.loads(str(artifacts["validation"].data))
     assert {"quotes", "events", "entity_mentions"} <= {row["table"] for row in table}
+
+
+def test_a_run_that_fails_says_so_without_a_stack_trace(flow_run: tuple[RunSummary, UUID], tmp_path: Path) -> None:
+    address = str(get_current_settings().api.url)
+    with writer_lock(Home(tmp_path)):
+        done = warta("run", SAMPLES, "--home", tmp_path, PREFECT_API_URL=address, HOME=str(tmp_path))
+    assert done.returncode == 3
+    assert "Encountered exception during execution: WarehouseBusy" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize("stage", [*STAGES, send, annotate_remotely, fetch], ids=lambda stage: stage.name)
