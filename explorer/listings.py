@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 
 from warehouse.canned import Query
+from warehouse.db import execute
 
 EXPORT_ROWS = 100_000
 _NAMED = re.compile(r"\$([a-z]\w*)")
@@ -89,7 +90,7 @@ def _parameters(query: Query, given: Mapping[str, str]) -> dict[str, str]:
 def _answer(
     cursor: duckdb.DuckDBPyConnection, query: Query, parameters: dict[str, str], most: int = EXPORT_ROWS
 ) -> Listing:
-    answered = cursor.execute(query.sql, parameters) if parameters else cursor.execute(query.sql)
+    answered = execute(cursor, query.sql, parameters)
     columns = _distinct([column[0] for column in answered.description or []])
     found = [dict(zip(columns, row, strict=True)) for row in answered.fetchmany(most)]
     return Listing(query, parameters, columns, found)

@@ -24,7 +24,7 @@ _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~!&$])")
 
 
 class NothingToReport(RuntimeError):
-    """The warehouse holds no article with a day of publication."""
+    """No day lies in the period, or no article has a day of publication."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,8 @@ def report(database: Path, directory: Path, since: date | None, until: date | No
         if last is None:
             raise NothingToReport("no article has a day of publication")
         period = Period(since or last - timedelta(6), last)
+        if period.since > period.until:
+            raise NothingToReport(f"{period.since} is after {period.until}, the last day")
         answers = {
             name: ask(connection, query, period.as_parameters()) for name, query in load_queries(QUESTIONS).items()
         }

@@ -236,12 +236,12 @@ def ask(query: str, parameters: dict[str, object], home: Path | None, format: Fo
     import duckdb
 
     from flows.tables import render
-    from warehouse.db import Unreadable, reader
+    from warehouse.db import Unreadable, execute, reader
     from warehouse.home import Home
 
     try:
         with reader(Home(home_of(home)).published) as connection:
-            cursor = connection.execute(query, parameters) if parameters else connection.execute(query)
+            cursor = execute(connection, query, parameters)
             columns = [column[0] for column in cursor.description or []]
             render(columns, cursor.fetchall(), format.value, sys.stdout)
     except Unreadable as error:

@@ -70,6 +70,13 @@ def test_nothing_to_report(tmp_path: Path) -> None:
         report(home.published, tmp_path, None, None, "en")
 
 
+def test_a_period_that_ends_before_it_begins(sample_run: RunSummary, tmp_path: Path) -> None:
+    with pytest.raises(NothingToReport, match="2026-11-30 is after 2026-11-01"):
+        report(sample_run.home.published, tmp_path, date(2026, 11, 30), date(2026, 11, 1), "id")
+    with pytest.raises(NothingToReport):
+        report(sample_run.home.published, tmp_path, date(2999, 1, 1), None, "id")
+
+
 def test_the_flow_links_the_report(sample_run: RunSummary, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "warehouse.duckdb").symlink_to(sample_run.home.published)
     links: list[str] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -122,3 +122,14 @@ def create_marts(connection: duckdb.DuckDBPyConnection) -> None:
         query = path.read_text("utf-8")
         kind = "TABLE" if "\n-- Kept as a table" in query else "VIEW"
         connection.execute(f"CREATE {kind} {path.stem} AS\n{query}")
+
+
+def execute(
+    connection: duckdb.DuckDBPyConnection, sql: str, parameters: Mapping[str, object]
+) -> duckdb.DuckDBPyConnection:
+    """What a statement gives, to be fetched. Raises duckdb.Error, also where `sql` holds no statement."""
+    # With parameters, even none, only a single statement can be asked.
+    given = connection.execute(sql, parameters) if parameters else connection.execute(sql)
+    if given is None:  # the stubs do not know of it
+        raise duckdb.InvalidInputException("nothing was asked")
+    return given
