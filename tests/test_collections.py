@@ -188,6 +188,7 @@ def test_rows_of_a_table(tmp_path: Path) -> None:
         ({"text": [b"satu", b"dua \xe9"]}, ["satu", "dua é"]),  # writers that name no encoding
         ({"text": [["Satu.", "Dua."]]}, ["Satu.\nDua."]),
         ({"text": ["satu"], "date": [date(2026, 3, 2)]}, ["satu"]),
+        ({"text": ["satu", "dua"], "date": pa.array([2**62, 0], pa.timestamp("ms"))}, ["satu", "dua"]),  # after 9999
         ({"text": pa.array([], pa.string())}, ["empty"]),
         ({"nama": ["satu"]}, ["no_text_column"]),
     ],

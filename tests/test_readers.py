@@ -141,6 +141,7 @@ def test_encodings(write: Write, name: str, encoding: str) -> None:
         ("a.csv", b'id,text\n1,"A', "broken_csv", "end of data"),
         ("a.html", b"<html><body>" + b"<div>" * 300 + b"Hujan turun.", "html_too_deep", "250"),
         ("a.html", b"<html><body>" + b"<br>" * 60_000, "too_large", "elements"),
+        ("a.html", b"<p " + b" ".join(b"a%d='> <'" % n for n in range(10_001)) + b">Hujan", "too_large", "attributes"),
         ("a.html", b"<html><body></body></html>", "no_text", "article"),
         ("a.html", b"<!-- -->", "no_text", "page"),
         ("a.txt.gz", gzip.compress(b"Hujan turun.", mtime=0)[:-6], "truncated", "byte 12"),

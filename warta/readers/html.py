@@ -22,7 +22,11 @@ MAX_DEPTH = 250
 # (justext), which takes quadratic time; the first takes about 60 microseconds an element.
 SECOND_OPINION = 5_000
 MAX_ELEMENTS = 50_000
+MAX_ATTRIBUTES = 10_000  # of an element: libxml2 compares each with all before it
 MAX_PAGE = 8 << 20
+
+_TAG = re.compile(r"""<[A-Za-z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
+_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 
 # What a reference such as `&#1;` may bring into a page, and lxml reads but does not take back.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -64,6 +68,8 @@ def parse(data: bytes) -> tuple[lxml.html.HtmlElement, int]:
     text = decode(data)
     if text is None:
         raise Unreadable("bad_encoding", "the page is neither UTF-8 nor Windows-1252")
+    if _most_attributes(text) > MAX_ATTRIBUTES:
+        raise Unreadable("too_large", f"an element has more than {MAX_ATTRIBUTES} attributes")
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:
         page = lxml.html.document_fromstring(text.encode(), parser=parser)
@@ -76,6 +82,12 @@ def parse(data: bytes) -> tuple[lxml.html.HtmlElement, int]:
         raise Unreadable("too_large", f"the page has {elements} elements, more than {MAX_ELEMENTS}")
     _drop_control_characters(page)
     return page, elements
+
+
+def _most_attributes(text: str) -> int:
+    """Of a single element; what is quoted may hold anything."""
+    long = (tag for tag in _TAG.findall(text) if len(tag) > MAX_ATTRIBUTES)
+    return max((len(_QUOTED.sub("", tag).split()) for tag in long), default=0)
 
 
 def _drop_control_characters(page: lxml.html.HtmlElement) -> None:

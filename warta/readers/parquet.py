@@ -13,6 +13,7 @@ from warta.readers.source import Damaged, Source, decode, until_damaged
 from warta.records import RawDocument, Rejection
 
 if TYPE_CHECKING:
+    from pyarrow import Scalar
     from pyarrow.parquet import ParquetFile
 
 ROWS_AT_ONCE = 256
@@ -51,7 +52,8 @@ def _rows(source: Source, columns: list[str]) -> Iterator[dict[str, Any]]:
         try:
             for batch in _open(file).iter_batches(ROWS_AT_ONCE, columns=columns):
                 batch.validate(full=True)
-                yield from ({name: _plain(value) for name, value in row.items()} for row in batch.to_pylist())
+                values = ([_plain(value) for value in column] for column in batch.columns)
+                yield from (dict(zip(batch.schema.names, row, strict=True)) for row in zip(*values, strict=True))
         except MemoryError:
             raise  # the pool's to report
         except (pyarrow.ArrowException, OSError, ValueError) as error:
@@ -71,8 +73,12 @@ def _open(file: Any) -> ParquetFile:
         raise Damaged("broken_parquet", f"this is no Parquet file: {error}"[:500]) from None
 
 
-def _plain(value: Any) -> Any:
+def _plain(cell: Scalar) -> Any:
     """What a field of JSON could be: bytes are texts of writers that name no encoding, moments are written out."""
+    try:
+        value = cell.as_py()
+    except (OverflowError, ValueError):  # a moment of a year that Python does not count, so no day of publication
+        return None
     match value:
         case bytes():
             return decode(value)
