@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from warta.records import Document, Mention, Quote, TimeExpression
+
+# What lies farther off has no say: few sentences are as long, and they are lists, or lack their full stops.
+REACH = 100
+
+
+class Span(NamedTuple):
+    """tokens[first:last]"""
+
+    first: int
+    last: int
 
 
 @dataclass(slots=True)
@@ -53,3 +64,8 @@ class Context:
     def word(self, index: int, first: int, last: int) -> str:
         """The word at `index`, or a mark for the edges of the sentence tokens[first:last]."""
         return self.words[index] if first <= index < last else "<s>" if index < first else "</s>"
+
+    def around(self, index: int) -> Span:
+        """The sentence of the token at `index`, as far as REACH tokens on either side."""
+        sentence = self.document.sentences[self.document.tokens[index].sentence]
+        return Span(max(sentence.first, index - REACH), min(sentence.last, index + REACH))

@@ -25,7 +25,7 @@ def _classes() -> dict[str, str]:
 
 
 def _near(context: Context, c: Candidate, offset: int) -> str:
-    sentence = context.document.sentences[c.sentence]
+    sentence = context.around(c.first)
     index = c.first + offset if offset < 0 else c.last - 1 + offset
     return context.word(index, sentence.first, sentence.last)
 
@@ -62,7 +62,7 @@ def _of_sentence(context: Context, number: int) -> list[str]:
 
 def trigger_features(context: Context, c: Candidate, before: set[str]) -> list[str]:
     """Features of "this word names an event here". `before`: stems of candidates earlier in the article."""
-    sentence, voice, firm = context.document.sentences[c.sentence], c.voice, bool(c.firm)
+    sentence, voice, firm = context.around(c.first), c.voice, bool(c.firm)
     if c.sentence not in context.shared:
         context.shared[c.sentence] = _of_sentence(context, c.sentence)
     words = {offset: _near(context, c, offset) for offset in (-2, -1, 1, 2)}
@@ -108,7 +108,7 @@ def _marks() -> frozenset[str]:
 
 def type_features(context: Context, c: Candidate, kind: str, so_far: dict[str, int]) -> Iterator[str]:
     """Features of "the candidate is of this type". `so_far`: types found earlier in the article."""
-    sentence = context.document.sentences[c.sentence]
+    sentence = context.around(c.first)
     known = kind in c.types
     yield f"known={known}"
     yield f"firm={kind in c.firm},{len(c.firm)}"
@@ -132,7 +132,7 @@ def type_features(context: Context, c: Candidate, kind: str, so_far: dict[str, i
 
 def status_features(context: Context, c: Candidate, kind: str) -> Iterator[str]:
     """Features of the status of an event: the words around the trigger, what verbs rule it, and its time."""
-    sentence = context.document.sentences[c.sentence]
+    sentence = context.around(c.first)
     yield "bias"
     yield f"voice={c.voice}"
     yield "form=" + c.form
@@ -173,7 +173,7 @@ def link_features(context: Context, c: Candidate, first: int, last: int, rivals:
 
     `rivals`: first tokens of the other triggers in the sentence.
     """
-    sentence = context.document.sentences[c.sentence]
+    sentence = context.around(c.first)
     after = first >= c.last
     low, high = (c.last, first) if after else (last, c.first)
     side = "after" if after else "before"
@@ -209,7 +209,7 @@ def place_features(context: Context, c: Candidate, first: int, last: int, rivals
     yield from link_features(context, c, first, last, rivals)
     mention = context.mentions[first]
     yield f"type={mention.type if mention else None}"
-    sentence = context.document.sentences[c.sentence]
+    sentence = context.around(c.first)
     comma = context.word(first - 1, sentence.first, sentence.last) in (",", "(")
     chained = comma and first - 2 >= sentence.first and context.mentions[first - 2] is not None
     yield f"chained={chained}"
@@ -230,7 +230,7 @@ def part_features(context: Context, c: Candidate, kind: str, phrase: Phrase, ran
     mention = phrase.mention
     what = f"{mention.type},{mention.form}" if mention else "common"
     whole = _part_of_run(phrase)
-    sentence = context.document.sentences[c.sentence]
+    sentence = context.around(c.first)
     previous = context.word(phrase.head - 1, sentence.first, sentence.last)
     following = context.word(phrase.end, sentence.first, sentence.last)
 

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
-from warta.context import Context
+from warta.context import REACH, Context
 from warta.dates import date_range
 from warta.event_features import (
     date_features,
@@ -70,7 +70,7 @@ def find(document: Document) -> list[Event]:
     events: list[Event] = []
     so_far: dict[str, int] = {}
     for candidate, found in chosen:
-        others = [c for c, _ in chosen if c.sentence == candidate.sentence]
+        others = [c for c, _ in chosen if c.sentence == candidate.sentence and abs(c.first - candidate.first) <= REACH]
         event = _describe(context, candidate, others, so_far, found)
         so_far[event.type] = so_far.get(event.type, 0) + 1
         events.append(event)
@@ -109,7 +109,7 @@ def choose_status(context: Context, c: Candidate, kind: str) -> EventStatus:
 
 def dates_near(context: Context, c: Candidate) -> list[tuple[int, int, TimeExpression]]:
     """The expressions in the trigger's sentence that fix a date, with their tokens."""
-    sentence = context.document.sentences[c.sentence]
+    sentence = context.around(c.first)
     found: dict[TimeExpression, list[int]] = {}
     for i in range(sentence.first, sentence.last):
         time, mention = context.times[i], context.mentions[i]
@@ -120,7 +120,7 @@ def dates_near(context: Context, c: Candidate) -> list[tuple[int, int, TimeExpre
 
 def places_near(context: Context, c: Candidate) -> list[tuple[int, int, Mention]]:
     """The named places in the trigger's sentence, with their tokens."""
-    sentence = context.document.sentences[c.sentence]
+    sentence = context.around(c.first)
     found: dict[Mention, list[int]] = {}
     for i in range(sentence.first, sentence.last):
         mention = context.mentions[i]

@@ -51,7 +51,7 @@ def _ends_phrase(word: str) -> bool:
 
 def phrases(context: Context, trigger: Candidate, others: list[Candidate]) -> list[Phrase]:
     """The noun phrases of the trigger's sentence, in reading order. The trigger and other verbs end a phrase."""
-    span = context.document.sentences[trigger.sentence]
+    span = context.around(trigger.first)
     verbs = {i for c in others if c.voice != "noun" for i in range(c.first, c.last)}
     verbs.update(range(trigger.first, trigger.last))
     result: list[Phrase] = []

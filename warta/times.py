@@ -7,7 +7,7 @@ Every rule of time_rules.py is tried on every sentence; the longest match wins. 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -42,12 +42,17 @@ def _find_in(sentence: Sentence, text: str, anchor: date | None) -> list[TimeExp
                 found.append(
                     _widen(TimeExpression(start, end, text[start:end], *resolved, sentence.ordinal), sentence, text)
                 )
+    return _place_clock(_merge(_share_year(_longest(found), text), text), anchor)
+
+
+def _longest(found: list[TimeExpression]) -> list[TimeExpression]:
+    """Of expressions that overlap the longest, of equal ones the first; in reading order."""
     kept: list[TimeExpression] = []
     for item in sorted(found, key=lambda t: (t.start - t.end, t.start)):
-        if all(item.end <= other.start or other.end <= item.start for other in kept):
-            kept.append(item)
-    kept.sort(key=lambda t: t.start)
-    return _place_clock(_merge(_share_year(kept, text), text), anchor)
+        at = bisect_left(kept, item.start, key=lambda t: t.start)
+        if (not at or kept[at - 1].end <= item.start) and (at == len(kept) or item.end <= kept[at].start):
+            kept.insert(at, item)
+    return kept
 
 
 def _resolved(rule: Rule, m: re.Match[str], anchor: date | None) -> Resolved:
@@ -151,8 +156,13 @@ def find(document: Document) -> list[TimeExpression]:
     anchor = article.published_date
     found = [item for sentence in document.sentences for item in _find_in(sentence, article.text, anchor)]
     # `Pasar Minggu` and `Universitas Sebelas Maret` are no times.
-    names = [(m.start, m.end) for m in document.mentions if m.type in _PLACE_AND_HOUSE]
-    return [t for t in found if not any(start < t.start and t.end <= end for start, end in names)]
+    names = [m for m in document.mentions if m.type in _PLACE_AND_HOUSE]
+
+    def is_name(time: TimeExpression) -> bool:
+        before = bisect_left(names, time.start, key=lambda m: m.start)
+        return before > 0 and time.end <= names[before - 1].end
+
+    return [time for time in found if not is_name(time)]
 
 
 def covering(times: list[TimeExpression], position: int) -> TimeExpression | None:
