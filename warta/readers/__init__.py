@@ -72,7 +72,7 @@ def read(path: Path, source_uri: str) -> Iterator[RawDocument | Rejection]:
         else:
             found = _READERS[source.media_type](source)
             first = next(found, None)
-            yield first or source.reject("empty", "there is no article in the file, at most a header or empty brackets")
+            yield first or source.reject("empty", "there is no article in the file, at most a header or an empty list")
             yield from found
     except Damaged as damage:
         yield source.reject(damage.reason, damage.detail, locator=damage.locator)

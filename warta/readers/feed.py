@@ -50,8 +50,6 @@ def read(source: Source) -> Iterator[RawDocument | Rejection]:
     if cut:
         locator = f"from entry {len(entries) + 1}"
         yield source.reject("truncated", "the feed ends before its closing tag", locator=locator)
-    elif not entries:
-        yield source.reject("empty", "the feed has no entries")
 
 
 def _danger(data: bytes) -> str | None:

@@ -35,8 +35,6 @@ def read(source: Source) -> Iterator[RawDocument | Rejection]:
             yield fields.document(source, row, locator=f"row {number}", data=data, month_first=month_first)
     except Damaged as damage:
         raise Damaged(damage.reason, damage.detail, f"from row {number + 1}") from None
-    if not number:
-        yield source.reject("empty", "the table has no rows")
 
 
 def _columns(source: Source) -> list[str]:
