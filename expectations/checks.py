@@ -22,13 +22,16 @@ def with_checks(table: Table, frame: pl.DataFrame, others: Mapping[str, pl.DataF
 
 def _span_is_right(frame: pl.DataFrame, articles: pl.DataFrame, span: Span) -> pl.Series:
     """Inside the article, not empty and, where the row has a text, equal to the article's characters."""
-    text, start, end = pl.col("_article_text"), pl.col(span.start), pl.col(span.end)
-    right = (start >= 0) & (start < end) & (end <= text.str.len_chars())
-    if span.text:
-        right &= text.str.slice(start, end - start) == pl.col(span.text)
-    source = articles.select("article_id", pl.col("text").alias("_article_text"))
-    joined = frame.join(source, on="article_id", how="left", maintain_order="left")
-    return joined.select(right.fill_null(False).alias("right"))["right"]
+    texts = dict(articles.select("article_id", "text").iter_rows())
+
+    def is_right(article: str, start: int | None, end: int | None, found: str | None = None) -> bool:
+        text = texts.get(article)
+        if text is None or start is None or end is None or not 0 <= start < end <= len(text):
+            return False
+        return not span.text or text[start:end] == found
+
+    columns = ["article_id", span.start, span.end, *([span.text] if span.text else [])]
+    return pl.Series("right", [is_right(*row) for row in frame.select(columns).iter_rows()], dtype=pl.Boolean)
 
 
 def _reference_exists(frame: pl.DataFrame, column: str, references: str, parent: pl.DataFrame) -> pl.Series:

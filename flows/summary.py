@@ -40,6 +40,13 @@ def as_json(summary: RunSummary) -> str:
     return json.dumps(as_dict(summary), indent=1)
 
 
+def problems(summary: RunSummary, most: int = 50) -> list[str]:
+    """What was not taken, a sentence each; of many the first, and how to see the others."""
+    found: list[str] = as_dict(summary)["problems"]
+    more = [f"... and {len(found) - most:,} more: `warta query rejected` lists them"] if len(found) > most else []
+    return found[:most] + more
+
+
 def problem(rejection: dict[str, Any]) -> str:
     """One sentence: where, and what was wrong."""
     at = f", {rejection['locator']}" if rejection["locator"] else ""

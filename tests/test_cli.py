@@ -49,6 +49,16 @@ def test_exit_codes(tmp_path: Path, article_file: Write, make: Callable, code: i
     assert "Traceback" not in done.stderr
 
 
+def test_of_many_problems_some_are_shown(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text("{}\n" * 1_000 + '{"text": "Hujan turun di Bogor."}\n')
+    done = warta("run", tmp_path / "a.jsonl", "--home", tmp_path / "home", "--no-prefect")
+    assert done.returncode == 1
+    assert done.stderr.count("no_text") == 50
+    assert "950 more: `warta query rejected` lists them" in done.stderr
+    asked = warta("query", "rejected", "--home", tmp_path / "home", "--format", "json")
+    assert len(json.loads(asked.stdout)) == 1_000
+
+
 def test_unreachable_server_does_not_stop_the_work(tmp_path: Path, article_file: Write) -> None:
     path = article_file("a.txt", "Made Arta")
     done = warta("run", path, "--home", tmp_path / "home", PREFECT_API_URL="http://127.0.0.1:9/api")

@@ -189,6 +189,7 @@ def test_rows_of_a_table(tmp_path: Path) -> None:
         ({"text": [["Satu.", "Dua."]]}, ["Satu.\nDua."]),
         ({"text": ["satu"], "date": [date(2026, 3, 2)]}, ["satu"]),
         ({"text": ["satu", "dua"], "date": pa.array([2**62, 0], pa.timestamp("ms"))}, ["satu", "dua"]),  # after 9999
+        ({"text": ["satu"], "date": pa.array([0], pa.timestamp("s", tz="Mars/Olympus"))}, ["satu"]),
         ({"text": pa.array([], pa.string())}, ["empty"]),
         ({"nama": ["satu"]}, ["no_text_column"]),
     ],

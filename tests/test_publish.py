@@ -119,6 +119,12 @@ def test_search_finds_words_in_any_form(two_articles: RunSummary, asked: str, fo
     assert rows(two_articles.home, f"SELECT count(*) FROM search('quote', '{asked}')") == [(found,)]
 
 
+def test_a_word_repeated_without_end(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Wayan Sudira tiba. " + "ya " * 70_000)
+    taken = take(tmp_path / "home", tmp_path / "a.txt")
+    assert rows(taken.home, "SELECT max(times) FROM search_postings") == [(70_000,)]
+
+
 def test_search_ranks_rare_words_and_short_texts_higher(tmp_path: Path) -> None:
     for name, words in [
         ("a", "Beras mahal"),

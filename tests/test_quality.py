@@ -129,3 +129,18 @@ def test_broken_rows_are_counted(
     found = {(row["table_name"], row["rule"]): row for row in broken(tables.broken(copied))}
     row = found[table, rule]
     assert row["unexpected"] == (row["checked"] if rows == "all" else rows)
+
+
+def test_spans_of_a_long_text() -> None:
+    text = "".join(f"{number} " for number in range(9_000))
+    spans = [(0, 5), (9_990, 10_020), (20_000, 20_010), (3, 41_000), (len(text) - 4, len(text))]
+    right = [
+        {"article_id": "x", "quote_id": str(at), "start_char": at, "end_char": to, "text": text[at:to]}
+        for at, to in spans
+    ]
+    wrong = [{**right[-1], "quote_id": "after its end", "end_char": len(text) + 1}]
+    wrong += [{**row, "quote_id": f"not {row['quote_id']}", "start_char": row["start_char"] + 1} for row in right]
+    with duckdb.connect() as connection:
+        fill(connection, {"articles": [{"article_id": "x", "text": text}], "quotes": right + wrong})
+        counted = {(row["table_name"], row["rule"]): row["unexpected"] for row in broken(tables.broken(connection))}
+    assert counted["quotes", "start_char_to_end_char_right"] == len(wrong)

@@ -148,6 +148,7 @@ def test_encodings(write: Write, name: str, encoding: str) -> None:
         ("a.txt.gz", gzip.compress(b"Hujan turun.", mtime=0)[:-8] + b"\0" * 8, "broken_gzip", "damaged"),
         ("a.txt.gz", gzip.compress(b"\n" * 20_000_000, mtime=0), "too_large", "unpack"),
         ("a.txt", b"a" * 1_000_001, "too_large", "1000001"),
+        ("a.json", b'{"text": "Hujan turun.", "title": "%s"}' % (b"a" * 10_001), "too_large", "title"),
     ],
 )
 def test_rejections(write: Write, name: str, data: bytes, reason: str, said: str) -> None:

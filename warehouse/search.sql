@@ -12,7 +12,7 @@ UNION ALL
 SELECT 'article', rowid, unnest(words_of(coalesce(title, '') || ' ' || text)) FROM articles;
 
 CREATE TEMP TABLE counted_words AS
-SELECT kind, word, doc, count(*)::USMALLINT AS times FROM found_words WHERE length(word) < 50 GROUP BY ALL;
+SELECT kind, word, doc, count(*)::INTEGER AS times FROM found_words WHERE length(word) < 50 GROUP BY ALL;
 
 -- One row per kind of text and word: in how many of them does it stand?
 CREATE TABLE search_words AS

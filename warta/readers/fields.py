@@ -12,7 +12,8 @@ from warta.readers import dates
 from warta.readers.source import Source
 from warta.records import RawDocument, Rejection
 
-MAX_TEXT = 1_000_000  # characters; the longest news features have about 50,000
+# Characters. The longest news features have about 50,000.
+MAX_TEXT, MAX_OTHER = 1_000_000, 10_000
 
 
 @lru_cache(maxsize=4096)
@@ -77,20 +78,28 @@ def document(
 ) -> RawDocument | Rejection:
     """The document in `record`, stored as `data` at `locator`, or as the whole file."""
     given = _folded(record)
-    external_id, text = _value(given, "id") or None, _value(given, "text")
-    if not text:
+    values = {
+        field: _value(given, field) for field in ("id", "text", "title", "url", "published", "author", "category")
+    }
+    long = next((field for field, content in values.items() if len(content) > _most(field)), None)
+    external_id = None if long == "id" else values["id"] or None
+    if long:
+        detail = f"the {long} has {len(values[long])} characters, more than {_most(long)}"
+        return source.reject("too_large", detail, locator=locator, data=data, external_id=external_id)
+    if not values["text"]:
         names = ", ".join(record)[:200] or "none"
         detail = "the text is empty" if "text" in known(record) else f"no field has a name of a text: {names}"
         return source.reject("no_text", detail, locator=locator, data=data, external_id=external_id)
-    if len(text) > MAX_TEXT:
-        detail = f"the text has {len(text)} characters, more than the {MAX_TEXT} of an article"
-        return source.reject("too_large", detail, locator=locator, data=data, external_id=external_id)
     return RawDocument(
-        source.uri, locator, source.media_type, *source.identity(data), text,
+        source.uri, locator, source.media_type, *source.identity(data), values["text"],
         external_id=external_id,
-        title=_value(given, "title") or None,
-        url=_value(given, "url") or None,
-        published=dates.parse(_value(given, "published"), month_first=month_first),
-        author=_value(given, "author") or None,
-        category=_value(given, "category") or None,
+        title=values["title"] or None,
+        url=values["url"] or None,
+        published=dates.parse(values["published"], month_first=month_first),
+        author=values["author"] or None,
+        category=values["category"] or None,
     )  # fmt: skip
+
+
+def _most(field: str) -> int:
+    return MAX_TEXT if field == "text" else MAX_OTHER

@@ -75,7 +75,7 @@ def _plain(cell: Scalar) -> Any:
     """What a field of JSON could be: bytes are texts of writers that name no encoding, moments are written out."""
     try:
         value = cell.as_py()
-    except (OverflowError, ValueError):  # a moment of a year that Python does not count, so no day of publication
+    except (OverflowError, ValueError, LookupError):  # a year that Python does not count, a time zone that is none
         return None
     match value:
         case bytes():
