@@ -84,6 +84,7 @@ class _People:
             offset += len(paragraph) + 1
         self._named = [name for name in names if name.type == "PER" and not self.quoted(name.start)]
         self._before = {name.start: other.end for other, name in pairwise(self._named)}
+        self._weights: dict[int, float] = {}
         self._roles: dict[int, set[str]] = {}
         for name in names:
             if name.role:
@@ -96,14 +97,16 @@ class _People:
     def sentence(self, position: int) -> int:
         return max(0, bisect_right(self._starts, position) - 1)
 
-    def _distance(self, name: Mention, sentence: int) -> float:
-        """Sentences that lie between, less what a subject or a speaker counts for."""
-        text, first = self._document.article.text, self._document.sentences[name.sentence].start
-        before, behind = _speaking()
-        leads = text.count(" ", first, name.start) < _OPENING
-        reach = max(first, self._before.get(name.start, 0), name.start - 60)  # not over another person
-        speaks = name.form == "pronoun" or before.search(text, reach, name.start) or behind.match(text, name.end)
-        return sentence - name.sentence - _SUBJECT * leads - _SPEAKER * bool(speaks)
+    def _weight(self, name: Mention) -> float:
+        """The sentences that a subject or a speaker is nearer for it."""
+        if name.start not in self._weights:
+            text, first = self._document.article.text, self._document.sentences[name.sentence].start
+            before, behind = _speaking()
+            leads = text.count(" ", first, name.start) < _OPENING
+            reach = max(first, self._before.get(name.start, 0), name.start - 60)  # not over another person
+            speaks = name.form == "pronoun" or before.search(text, reach, name.start) or behind.match(text, name.end)
+            self._weights[name.start] = _SUBJECT * leads + _SPEAKER * bool(speaks)
+        return self._weights[name.start]
 
     def nearest(self, position: int, words: frozenset[str] | None = None) -> Mention | None:
         """The best person before `position`, where given one whose offices have all of `words`."""
@@ -118,7 +121,7 @@ class _People:
                 else words <= self._roles.get(name.entity, frozenset())
             )
         ]
-        return min(reversed(known), key=lambda name: self._distance(name, sentence), default=None)
+        return max(reversed(known), key=lambda name: name.sentence + self._weight(name), default=None)
 
     def seen(self, mention: Mention) -> None:
         """A pronoun keeps its person in mind."""

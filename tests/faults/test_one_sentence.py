@@ -12,8 +12,9 @@ from warta.records import Article, Document
 # As in test_patterns: four times the text takes four times as long in linear time, sixteen times in quadratic.
 LENGTH, LONGER, TOO_LONG, QUICK = 8_000, 4, 8, 0.1
 UNITS = [
-    "polisi menangkap Budi di Jakarta kemarin dan ", "Senin (12/11/2026) ", "kata Budi Santoso, ", '"Ya," katanya, ',
-    "Badan Usaha Milik Desa (BUMD) ", "menurut dia ia mengatakan ", "Rp 1.000.000 ", "Jakarta, Bandung, ", "dua puluh ",
+    "polisi menangkap Budi di Jakarta kemarin dan ", "menurut Budi, menurut dia, ", "Senin (12/11/2026) ",
+    "kata Budi Santoso, ", '"Ya," katanya, ', "Badan Usaha Milik Desa (BUMD) ", "menurut dia ia mengatakan ",
+    "Rp 1.000.000 ", "Jakarta, Bandung, ", "dua puluh ",
 ]  # fmt: skip
 
 
