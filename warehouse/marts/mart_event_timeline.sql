@@ -1,4 +1,5 @@
 -- One row per event: what happened when and where, who did it to whom?
+-- Of a sentence the first 2,000 characters: a page without full stops is a single one, and would stand here for each event.
 -- Kept as a table: it lists the participants of all events.
 SELECT
     v.event_id, v.article_id, v.cluster_id,
@@ -6,7 +7,7 @@ SELECT
     v.date_start, v.date_end, a.published_date,
     v.type, v.plover_type, v.cameo_root, v.status, v.trigger,
     p.actors, p.targets, v.place_entity_id, coalesce(e.name, v.place_name) AS place, v.in_quote, v.confidence,
-    substring(a.text, s.start_char + 1, s.end_char - s.start_char) AS sentence,
+    substring(a.text, s.start_char + 1, least(s.end_char - s.start_char, 2000)) AS sentence,
     a.outlet, a.title, a.url
 FROM events v
 JOIN articles a USING (article_id)
