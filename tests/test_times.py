@@ -8,7 +8,7 @@ import pytest
 
 from warta import sentences, times
 from warta.dates import date_range
-from warta.records import Article, Document
+from warta.records import Article, Document, EntityType, Form, Mention
 
 PUBLISHED = date(2025, 10, 8)
 
@@ -134,3 +134,19 @@ def test_the_days_of_a_value(value: str, first: date, last: date) -> None:
 @pytest.mark.parametrize("value", ["P3D", "PRESENT_REF", "XXXX-XX-XX", "XXXX-WXX-1", "PT4H"])
 def test_values_without_a_day(value: str) -> None:
     assert date_range(value) is None
+
+
+def test_what_is_part_of_a_mention_is_no_time() -> None:
+    """Also where that mention holds a shorter one."""
+    text = "Ketua Bank Nusa hari Senin itu pergi hari Selasa."
+    document = Document(Article("x", text, published_date=PUBLISHED))
+    document.sentences, document.tokens = sentences.split(text)
+
+    def mention(of: str, type: EntityType, form: Form) -> Mention:
+        return Mention(text.index(of), text.index(of) + len(of), of, type, form, 0, 0)
+
+    document.mentions = [
+        mention("Ketua Bank Nusa hari Senin itu", "PER", "nominal"),
+        mention("Bank Nusa", "ORG", "name"),
+    ]
+    assert [t.text for t in times.find(document)] == ["hari Selasa"]

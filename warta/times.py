@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from itertools import accumulate
 
 from warta.lang import load
 from warta.records import Document, Sentence, TimeExpression
@@ -157,10 +158,12 @@ def find(document: Document) -> list[TimeExpression]:
     found = [item for sentence in document.sentences for item in _find_in(sentence, article.text, anchor)]
     # `Pasar Minggu` and `Universitas Sebelas Maret` are no times.
     names = [m for m in document.mentions if m.type in _PLACE_AND_HOUSE]
+    starts = [m.start for m in names]
+    reached = list(accumulate((m.end for m in names), max))  # a description may hold names, and end behind them
 
     def is_name(time: TimeExpression) -> bool:
-        before = bisect_left(names, time.start, key=lambda m: m.start)
-        return before > 0 and time.end <= names[before - 1].end
+        before = bisect_left(starts, time.start)
+        return before > 0 and time.end <= reached[before - 1]
 
     return [time for time in found if not is_name(time)]
 
