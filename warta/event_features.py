@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from warta.context import Context
+from warta.context import Context, Span
 from warta.dates import date_range
 from warta.lang import load
 from warta.phrases import Phrase
@@ -24,8 +24,7 @@ def _classes() -> dict[str, str]:
     return {word: name for name, words in load("id", "event_status")["classes"].items() for word in words}
 
 
-def _near(context: Context, c: Candidate, offset: int) -> str:
-    sentence = context.around(c.first)
+def _near(context: Context, c: Candidate, sentence: Span, offset: int) -> str:
     index = c.first + offset if offset < 0 else c.last - 1 + offset
     return context.word(index, sentence.first, sentence.last)
 
@@ -65,7 +64,7 @@ def trigger_features(context: Context, c: Candidate, before: set[str]) -> list[s
     sentence, voice, firm = context.around(c.first), c.voice, bool(c.firm)
     if c.sentence not in context.shared:
         context.shared[c.sentence] = _of_sentence(context, c.sentence)
-    words = {offset: _near(context, c, offset) for offset in (-2, -1, 1, 2)}
+    words = {offset: _near(context, c, sentence, offset) for offset in (-2, -1, 1, 2)}
     kinds = {o: _kind(context, c.first + o if o < 0 else c.last - 1 + o, word) for o, word in words.items()}
     mention, reported = context.mentions[c.first], context.reported[c.first]
     features = [

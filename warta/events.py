@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
-from warta.context import REACH, Context
+from warta.context import Context
 from warta.dates import date_range
 from warta.event_features import (
     date_features,
@@ -70,7 +70,8 @@ def find(document: Document) -> list[Event]:
     events: list[Event] = []
     so_far: dict[str, int] = {}
     for candidate, found in chosen:
-        others = [c for c, _ in chosen if c.sentence == candidate.sentence and abs(c.first - candidate.first) <= REACH]
+        near = context.around(candidate.first)
+        others = [c for c, _ in chosen if near.first <= c.first < near.last]
         event = _describe(context, candidate, others, so_far, found)
         so_far[event.type] = so_far.get(event.type, 0) + 1
         events.append(event)
