@@ -131,7 +131,7 @@ def run(
         if verbose:
             raise
         fail(f"the run failed: {type(error).__name__}: {error} (--verbose shows where)")
-    for problem in summaries.problems(done):
+    for problem in summaries.first_problems(done):
         say(problem)
     print(summaries.as_json(done) if as_json else summaries.as_text(done))
     nothing_named = done.documents == 0 and any(missing.is_wrong for missing in done.missing)

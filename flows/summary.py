@@ -32,7 +32,7 @@ def as_dict(summary: RunSummary) -> dict[str, Any]:
         "known": summary.known,
         "rows": dict(summary.rows),
         "seconds": {stage: round(seconds, 3) for stage, seconds in summary.seconds.items()},
-        "problems": [missing.detail for missing in summary.missing] + [problem(r) for r in summary.rejections],
+        "problems": problems(summary),
     }
 
 
@@ -40,9 +40,14 @@ def as_json(summary: RunSummary) -> str:
     return json.dumps(as_dict(summary), indent=1)
 
 
-def problems(summary: RunSummary, most: int = 50) -> list[str]:
-    """What was not taken, a sentence each; of many the first, and how to see the others."""
-    found: list[str] = as_dict(summary)["problems"]
+def problems(summary: RunSummary) -> list[str]:
+    """What was not taken, a sentence each."""
+    return [missing.detail for missing in summary.missing] + [problem(r) for r in summary.rejections]
+
+
+def first_problems(summary: RunSummary, most: int = 50) -> list[str]:
+    """Of many problems the first, and how to see the others."""
+    found = problems(summary)
     more = [f"... and {len(found) - most:,} more: `warta query rejected` lists them"] if len(found) > most else []
     return found[:most] + more
 
@@ -91,8 +96,7 @@ def as_markdown(summary: RunSummary, most: int = 50) -> str:
     """File names are untrusted: they stand in code blocks, where nothing is interpreted."""
     lines = [f"# Run {summary.run_id}", "", "| | |", "| --- | --- |"]
     lines += [f"| {name} | {value} |" for name, value in _facts(summary)]
-    problems = as_dict(summary)["problems"]
-    if problems:
-        shown = "\n".join(text.replace("`", "'").replace("\n", " ") for text in problems[:most])
-        lines += ["", f"## Not taken: {len(problems)}", "", "```", shown, "```"]
+    if found := problems(summary):
+        shown = "\n".join(text.replace("`", "'").replace("\n", " ") for text in found[:most])
+        lines += ["", f"## Not taken: {len(found)}", "", "```", shown, "```"]
     return "\n".join(lines) + "\n"
