@@ -7,7 +7,7 @@ stands inside quotation marks names nobody for the words outside. Without a pers
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -18,6 +18,7 @@ from warta.lang import load
 from warta.quotation_marks import in_paragraph
 from warta.records import Document, Form, Mention, Token
 
+_MANY = 100  # mentions of people, of which the last are remembered
 _FAR = 6  # sentences after which nobody is remembered
 _SUBJECT, _SPEAKER = 1.0, 2.0  # sentences by which they are nearer than others
 _OPENING = 8  # words of a sentence within which its subject is expected
@@ -111,9 +112,10 @@ class _People:
     def nearest(self, position: int, words: frozenset[str] | None = None) -> Mention | None:
         """The best person before `position`, where given one whose offices have all of `words`."""
         sentence = self.sentence(position)
+        at = bisect_right(self._named, position, key=lambda name: name.start)
         known = [
             name
-            for name in self._named
+            for name in self._named[max(0, at - _MANY) if words is None else 0 : at]
             if name.end <= position
             and (
                 sentence - name.sentence <= _FAR
@@ -125,8 +127,7 @@ class _People:
 
     def seen(self, mention: Mention) -> None:
         """A pronoun keeps its person in mind."""
-        self._named.append(mention)
-        self._named.sort(key=lambda name: name.start)
+        insort(self._named, mention, key=lambda name: name.start)
 
 
 def find(document: Document, names: Sequence[Mention]) -> list[Mention]:
