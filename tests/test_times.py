@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from datetime import date
 
 import pytest
 
 from warta import sentences, times
 from warta.dates import date_range
+from warta.lang import load
 from warta.records import Article, Document, EntityType, Form, Mention
 
 PUBLISHED = date(2025, 10, 8)
@@ -81,6 +85,19 @@ def read(text: str, published: date | None = PUBLISHED) -> list[tuple[str, str, 
 )  # fmt: skip
 def test_an_expression_and_its_value(text: str, expected: tuple[str, str, str]) -> None:
     assert expected in read(text)
+
+
+@pytest.mark.parametrize("variables", [{}, {"LANG": "id_ID.UTF-8"}, {"LANG": "en_GB.UTF-8"}, {"LANGUAGE": "th"}])
+def test_feasts_do_not_depend_on_the_language_of_the_environment(variables: dict[str, str]) -> None:
+    """Every feast of the list has a day, and the same one everywhere."""
+    ask = "from warta.dates import feast; import sys; print(*(feast(name, 2025) for name in sys.argv[1:]))"
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("LANG", "LC_"))}
+    names = list(load("id", "holidays")["feasts"])
+    command = [sys.executable, "-c", ask, *names]
+    said = subprocess.run(command, capture_output=True, text=True, check=True, env=env | variables).stdout.split()
+    days = dict(zip(names, said, strict=True))
+    assert "None" not in said
+    assert (days["Lebaran"], days["Natal"], days["Nyepi"]) == ("2025-03-31", "2025-12-25", "2025-03-29")
 
 
 @pytest.mark.parametrize(

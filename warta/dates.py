@@ -76,9 +76,9 @@ def weekday_near(weekday: int, anchor: date, direction: int) -> date:
 
 @lru_cache(maxsize=64)
 def _feasts(year: int) -> dict[str, date]:
-    return {
-        name: day for day, names in holidays.country_holidays("ID", years=year).items() for name in names.split("; ")
-    }
+    # Without a language the library would name them in that of the environment (LANG).
+    named = holidays.country_holidays("ID", years=year, language="en_US")
+    return {name: day for day, names in named.items() for name in names.split("; ")}
 
 
 def feast(name: str, year: int) -> date | None:
