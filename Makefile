@@ -8,8 +8,14 @@ HOME_DIR ?= warta-data
 
 .PHONY: setup run test scale faults lint generated serve
 
+# An environment of another Python than the one that was asked for is made anew.
+VERSION_OF = -c "import sys; print(*sys.version_info[:2])"
+WRONG_PYTHON = $(filter-out file,$(origin PYTHON))
+
 setup:
-	@command -v uv >/dev/null || test -x .venv/bin/uv || { $(PYTHON) -m venv .venv && .venv/bin/python -m pip install --quiet uv; }
+	@test -z "$(WRONG_PYTHON)" || test ! -d .venv || test "$$(.venv/bin/python $(VERSION_OF))" = "$$($(PYTHON) $(VERSION_OF))" || rm -r .venv
+	@test -x .venv/bin/python || $(PYTHON) -m venv .venv
+	@command -v uv >/dev/null || test -x .venv/bin/uv || .venv/bin/python -m pip install --quiet uv
 	@$(UV) sync --frozen --quiet
 
 run: setup
@@ -31,9 +37,11 @@ scale:
 lint: setup
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
-	.venv/bin/mypy -p warta -p warehouse -p explorer
+	.venv/bin/mypy
 	.venv/bin/lint-imports
 
 # Files that are made from data; CI fails where they differ from what is committed.
 generated: setup
 	.venv/bin/python -m warehouse.contract
+	.venv/bin/python -m training.document_events
+	.venv/bin/python -m flows.server.deployments

@@ -13,14 +13,14 @@ from pathlib import Path
 
 import duckdb
 
-from flows.tables import render
-from warehouse.canned import load_queries
+from cli.row_formats import render
 from warehouse.db import reader
 from warehouse.home import Home
+from warehouse.queries import load_queries
 
 PAGE = Path(__file__).parent.parent / "docs" / "sql.md"
 _SQL = re.compile(r"```sql\n(.+?)\n```", re.DOTALL)
-_CANNED = re.compile(r"`warta query (\S+)([^`]*)`")
+_NAMED = re.compile(r"`warta query (\S+)([^`]*)`")
 _ANSWER = re.compile(r"^\|.+\Z", re.DOTALL | re.MULTILINE)
 
 
@@ -29,7 +29,7 @@ def answered(section: str, connection: duckdb.DuckDBPyConnection) -> str:
     if written := _SQL.search(section):
         cursor = connection.execute(written[1])
     else:
-        name, options = _CANNED.search(section).groups()  # type: ignore[union-attr]
+        name, options = _NAMED.search(section).groups()  # type: ignore[union-attr]
         query = load_queries()[name]
         cursor = connection.execute(query.sql, query.parameters_from(shlex.split(options)))
     table = io.StringIO()

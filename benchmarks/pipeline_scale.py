@@ -21,8 +21,8 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from benchmarks import made_up
-from flows.serve import server
-from flows.settings import prepare_prefect
+from flows.server.environment import prepare_prefect
+from flows.server.serve import server
 
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -62,20 +62,20 @@ def _bytes_in(folder: Path) -> int:
 
 def once(source: Path, home: Path, workers: int, server_pid: int, server_home: Path) -> Cost:
     """One run, imports included; to be called in a fresh process."""
-    from flows.settings import Settings
-    from flows.take import take
-    from flows.upkeep import publish_anew
+    from flows.ingest import ingest_as_flow
+    from pipeline.maintenance.resolve import resolve
+    from pipeline.settings import Settings
     from warehouse.db import reader, writer
     from warehouse.home import writer_lock
 
     idle = _idle_share(server_pid)
     began, served, stored = time.monotonic(), _cpu_of(server_pid), _bytes_in(server_home)
-    summary = take(Settings((str(source),), home, workers), prefect=True, say=print)
+    summary = ingest_as_flow(Settings((str(source),), home, workers), say=print)
     wall, own_cpu = time.monotonic() - began, time.process_time()
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
     with writer_lock(summary.home), writer(summary.home) as connection:
         connection.execute("DROP TABLE minhashes")  # so that publication signs all articles again
-    publish_anew(summary.home)  # the server writes its records behind the run meanwhile
+    resolve(summary.home)  # the server writes its records behind the run meanwhile
     published, watched = time.process_time(), time.monotonic() - began
     with reader(summary.home.published) as connection:
         words = connection.execute("SELECT sum(word_count) FROM articles").fetchall()[0][0]

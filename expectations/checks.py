@@ -6,17 +6,21 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from expectations.suites import reference_checks, span_checks
-from warehouse.contract import Span, Table, tables
+from expectations.suites import package_rules
+from warehouse.contract import Exists, RightSpan, Span, Table, tables
 
 
 def with_checks(table: Table, frame: pl.DataFrame, others: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """The frame with one boolean column a check; `others` are the frames, already validated, that it refers to."""
-    for name, span in span_checks(table).items():
-        frame = frame.with_columns(_span_is_right(frame, others["articles"], span).alias(name))
-    for name, column in reference_checks(table).items():
-        parent = others[str(column.references)]
-        frame = frame.with_columns(_reference_exists(frame, column.name, str(column.references), parent).alias(name))
+    for rule in package_rules(table):
+        match rule:
+            case RightSpan():
+                check = _span_is_right(frame, others["articles"], rule.span)
+            case Exists():
+                check = _reference_exists(frame, rule.column, rule.references, others[rule.references])
+            case _:
+                continue
+        frame = frame.with_columns(check.alias(rule.name))
     return frame
 
 

@@ -1,6 +1,7 @@
-"""Expectation suites as plain data: from the contract (presence, values, keys, offsets, references) plus `rules/*.yml`.
+"""Expectation suites as plain data: the rules of the contract, and `rules/*.yml` for what a contract cannot say.
 
-Types need no expectation: a frame is made with the schema of the contract, or not at all.
+Those are shares of rows (`mostly`) and lengths of texts. Types need no expectation: a frame is made with the schema of
+the contract, or not at all.
 
 Each expectation has a severity. Rows that break a `critical` one are kept out of their table; `warning` and `info`
 are only reported.
@@ -13,63 +14,46 @@ from typing import Any
 
 import yaml
 
-from warehouse.contract import Column, Table
+from warehouse.contract import Exists, InRange, Known, Present, RightSpan, Rule, Table, Unique
 
 _RULES = Path(__file__).parent / "rules"
 
 
-def _expectation(rule: str, kind: str, kwargs: dict[str, Any], severity: str = "critical") -> dict[str, Any]:
-    return {"type": kind, "kwargs": kwargs, "severity": severity, "meta": {"rule": rule}}
+def suite(table: Table) -> list[dict[str, Any]]:
+    """All expectations of a table, as Great Expectations' configuration dictionaries."""
+    return [_of_rule(rule) for rule in package_rules(table)] + _of_file(_RULES / f"{table.name}.yml")
 
 
-def _of_column(column: Column) -> list[dict[str, Any]]:
-    name = column.name
-    found = []
-    if not column.nullable:
-        found.append(_expectation(f"{name}_present", "expect_column_values_to_not_be_null", {"column": name}))
-    if column.values:
-        kwargs = {"column": name, "value_set": list(column.values)}
-        found.append(_expectation(f"{name}_known", "expect_column_values_to_be_in_set", kwargs))
-    if column.minimum is not None or column.maximum is not None:
-        kwargs = {"column": name, "min_value": column.minimum, "max_value": column.maximum}
-        found.append(_expectation(f"{name}_in_range", "expect_column_values_to_be_between", kwargs))
-    return found
+def package_rules(table: Table) -> list[Rule]:
+    """The rules of the contract that a package alone can be checked with."""
+    return [rule for rule in table.rules() if not (isinstance(rule, Exists) and rule.only_published)]
 
 
-def unique_rule(table: Table) -> str:
-    return "_".join(table.key) + "_unique"
+def _of_rule(rule: Rule) -> dict[str, Any]:
+    match rule:
+        case Unique(columns=(column,)):
+            return _expectation(rule.name, "expect_column_values_to_be_unique", {"column": column})
+        case Unique():
+            return _expectation(rule.name, "expect_compound_columns_to_be_unique", {"column_list": list(rule.columns)})
+        case Present():
+            return _expectation(rule.name, "expect_column_values_to_not_be_null", {"column": rule.column})
+        case Known():
+            return _in_set(rule.name, rule.column, list(rule.values))
+        case InRange():
+            limits = {"min_value": rule.minimum, "max_value": rule.maximum}
+            return _expectation(rule.name, "expect_column_values_to_be_between", {"column": rule.column, **limits})
+        case RightSpan() | Exists():  # computed by checks.py, in a column named after the rule
+            return _in_set(rule.name, rule.name, [True])
 
 
-def _key(table: Table) -> dict[str, Any]:
-    if len(table.key) == 1:
-        return _expectation(unique_rule(table), "expect_column_values_to_be_unique", {"column": table.key[0]})
-    kwargs = {"column_list": list(table.key)}
-    return _expectation(unique_rule(table), "expect_compound_columns_to_be_unique", kwargs)
+def _in_set(rule: str, column: str, values: list[Any]) -> dict[str, Any]:
+    return _expectation(rule, "expect_column_values_to_be_in_set", {"column": column, "value_set": values})
 
 
-def _rules(table: Table) -> list[dict[str, Any]]:
-    path = _RULES / f"{table.name}.yml"
-    if not path.exists():
-        return []
-    rules = yaml.safe_load(path.read_text("utf-8"))
+def _of_file(path: Path) -> list[dict[str, Any]]:
+    rules = yaml.safe_load(path.read_text("utf-8")) if path.exists() else []
     return [_expectation(r["rule"], r["expectation"], r["kwargs"], r["severity"]) for r in rules]
 
 
-def span_checks(table: Table) -> dict[str, Any]:
-    """Names of the computed columns that say whether a row's offsets are right, with the span each one checks."""
-    return {f"{span.start}_to_{span.end}_right": span for span in table.spans}
-
-
-def reference_checks(table: Table) -> dict[str, Column]:
-    """Names of the computed columns that say whether what a row refers to is there, with the column each one checks."""
-    return {f"{c.name}_exists": c for c in table.columns.values() if c.references and not c.unchecked}
-
-
-def suite(table: Table) -> list[dict[str, Any]]:
-    """All expectations of a table, as Great Expectations' configuration dictionaries."""
-    found = [_key(table)]
-    for column in table.columns.values():
-        found += _of_column(column)
-    for check in (*span_checks(table), *reference_checks(table)):
-        found.append(_expectation(check, "expect_column_values_to_be_in_set", {"column": check, "value_set": [True]}))
-    return found + _rules(table)
+def _expectation(rule: str, kind: str, kwargs: dict[str, Any], severity: str = "critical") -> dict[str, Any]:
+    return {"type": kind, "kwargs": kwargs, "severity": severity, "meta": {"rule": rule}}

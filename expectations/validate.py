@@ -14,8 +14,8 @@ from typing import Any
 import polars as pl
 
 from expectations.checks import with_checks
-from expectations.suites import suite, unique_rule
-from warehouse.contract import Table, package_tables
+from expectations.suites import suite
+from warehouse.contract import Table, Unique, package_tables
 
 # Tables that the validation itself and the end of a run write.
 _NOT_VALIDATED = {"rejects", "runs", "validation_results"}
@@ -50,18 +50,19 @@ def validate(frames: Mapping[str, pl.DataFrame]) -> Outcome:
 
 def _validate_table(table: Table, frame: pl.DataFrame, outcome: Outcome) -> pl.DataFrame:
     checked = with_checks(table, frame, outcome.frames)
-    bad: dict[int, str] = {}
-    for result in run_expectations(table.name, suite(table), checked):
+    unique = {rule.name for rule in table.rules() if isinstance(rule, Unique)}
+    bad: set[int] = set()
+    for result in _run_suite(table.name, suite(table), checked):
         config = result.expectation_config
         rule, severity = config.meta["rule"], config.severity.value
         positions = result.result.get("unexpected_index_list") or []
-        if rule == unique_rule(table):  # the first row of a key is not the repetition
+        if rule in unique:  # the first row of a key is not the repetition
             repeated = ~frame.select(pl.struct(table.key).is_first_distinct()).to_series()
             positions = [position for position in positions if repeated[position]]
         outcome.results.append(_observed(table, config, result, rule, severity))
         if severity == "critical":
             outcome.rejects += [_reject(table, frame, position, rule) for position in positions]
-            bad.update(dict.fromkeys(positions, rule))
+            bad.update(positions)
     keep = pl.Series([position not in bad for position in range(frame.height)], dtype=pl.Boolean)
     return frame.filter(keep) if bad else frame
 
@@ -87,7 +88,7 @@ def _context() -> Any:
     return context
 
 
-def run_expectations(name: str, suite: list[dict[str, Any]], frame: pl.DataFrame) -> list[Any]:
+def _run_suite(name: str, suite: list[dict[str, Any]], frame: pl.DataFrame) -> list[Any]:
     """Great Expectations' results for a frame; raises ValidationBroken where an expectation cannot run."""
     context = _context()
     source = context.data_sources.add_or_update_pandas("package")

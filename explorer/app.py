@@ -24,8 +24,8 @@ from explorer.pages import SQL_ADDRESSES, Page, pages
 from explorer.render import Request, render
 from explorer.snapshot import Snapshot
 from warehouse.db import NoWarehouse
-from warehouse.files_of_rows import write_csv, write_json
 from warehouse.home import Home
+from warehouse.row_writers import write_csv, write_json
 
 STATEMENT_SECONDS = 10.0
 _STATIC = Path(__file__).parent / "static"

@@ -1,4 +1,4 @@
-"""Where bars, dots and lines stand; `templates/charts.html` draws them.
+"""Where bars, dots and lines stand; `templates/charts.html` draws them, `bars_svg` makes a picture of its own.
 
 Drawn here and not by a plotting library: the pictures need links, the page's own colours in the dark, and a policy that
 allows neither scripts nor styles inside a page (docs/decisions/0012).
@@ -6,9 +6,11 @@ allows neither scripts nor styles inside a page (docs/decisions/0012).
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from html import escape
 from math import cos, pi, sin, sqrt
 from typing import Any
 
@@ -37,12 +39,18 @@ def bars(rows: Sequence[Row], count: str, period: str = "month") -> list[Bar]:
     counted = {str(row[period]): row[count] for row in rows}
     first, *_, last = [*counted, *counted]
     periods = _months(first, last) if period == "month" else _days(first, last)
+    return _row(periods, [counted.get(name, 0) for name in periods], max(counted.values()))
+
+
+def _row(periods: Sequence[str], counts: Sequence[int], highest: int, place: int = 0, places: int = 1) -> list[Bar]:
+    """A bar for each period; of so many `places`, all of one period, these bars have one."""
     step = (WIDTH - 2 * MARGIN) / len(periods)
-    scale = (HEIGHT - 2 * MARGIN) / max(1, *counted.values())
+    scale = (HEIGHT - 2 * MARGIN) / max(1, highest)
+    width = min(step, 60.0) / places
     every = -(-len(periods) // 8)
     return [
-        _bar(name, counted.get(name, 0), MARGIN + step * number, min(step, 60.0), scale, number % every == 0)
-        for number, name in enumerate(periods)
+        _bar(period, count, MARGIN + step * number + width * place, width, scale, number % every == 0)
+        for number, (period, count) in enumerate(zip(periods, counts, strict=True))
     ]
 
 
@@ -59,6 +67,38 @@ def _months(first: str, last: str) -> list[str]:
 def _days(first: str, last: str) -> list[str]:
     begin, end = date.fromisoformat(first), date.fromisoformat(last)
     return [str(begin + timedelta(days)) for days in range((end - begin).days + 1)]
+
+
+COLOURS = ("#2f6fdb", "#e08a1e")
+
+
+def bars_svg(days: Sequence[tuple[date, int, int]], names: tuple[str, str]) -> str:
+    """Two counts a day as a picture that needs no page: an SVG document. `days` in their order, at least one."""
+    periods = [str(day) for day, _, _ in days]
+    counts = [first for _, first, _ in days], [second for _, _, second in days]
+    highest = max(*counts[0], *counts[1])
+    rows = [_row(periods, counted, highest, place, len(counts)) for place, counted in enumerate(counts)]
+    parts = [
+        f'<rect x="{bar.x}" y="{bar.y}" width="{bar.width}" height="{bar.height:.1f}" fill="{COLOURS[place]}"/>'
+        for place, row in enumerate(rows)
+        for bar in row
+    ]
+    parts += [_text(MARGIN + 120 * place, 14, name, COLOURS[place]) for place, name in enumerate(names)]
+    parts.append(_text(WIDTH - 120, 14, f"highest: {highest}", "#555"))
+    parts += [_text(bar.x, HEIGHT - 8, bar.period, "#555") for bar in rows[0] if bar.labelled]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" font-family="sans-serif"'
+        f' font-size="12"><rect width="100%" height="100%" fill="white"/>{"".join(parts)}</svg>'
+    )
+
+
+def _text(x: float, y: float, text: str, colour: str) -> str:
+    return f'<text x="{x:.0f}" y="{y}" fill="{colour}">{escape(text)}</text>'
+
+
+def data_url(svg: str) -> str:
+    """The picture as a `data:` address, which shows it wherever a page is, without a server that holds it."""
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The page for SQL: canned questions with their parameters, and statements of one's own."""
+"""The page for SQL: the questions of `warehouse/queries/` as forms, and statements of one's own."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ import duckdb
 
 from explorer.listings import EXPORT_ROWS, Listing, MissingParameter, ask_statement
 from explorer.render import Request
-from warehouse.canned import Query, load_queries
+from warehouse.errors import WartaError
+from warehouse.queries import Query, load_queries
 
 SHOWN_ROWS = 200
 _READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
 
 
-class NotAQuestion(ValueError):
+class NotAQuestion(WartaError):
     """Something else than a single SELECT."""
 
 

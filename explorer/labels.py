@@ -8,16 +8,29 @@ from typing import Any
 
 import yaml
 
+from warehouse.contract import value_lists
+from warehouse.errors import WartaError
+
 _FOLDER = Path(__file__).parent / "labels"
 LANGUAGES = ("id", "en")
 
 
+class MissingLabel(WartaError):
+    """A value that the contract lists for all pages has no label in a language."""
+
+
 class Labels:
-    """Raises KeyError for text that the language lacks; values and columns without a label stand for themselves."""
+    """Raises KeyError for text that the language lacks; values and columns without a label stand for themselves.
+
+    Raises MissingLabel at once where a type of entity or event has none: it was added to the contract alone.
+    """
 
     def __init__(self, language: str) -> None:
         self.language = language
         self._labels: dict[str, dict[str, str]] = yaml.safe_load((_FOLDER / f"{language}.yml").read_text("utf-8"))
+        expected = (*value_lists()["entity_type"], *value_lists()["event_type"])
+        if missing := [value for value in expected if value not in self._labels["values"]]:
+            raise MissingLabel(f"explorer/labels/{language}.yml needs labels, under `values`, for {', '.join(missing)}")
 
     def text(self, name: str) -> str:
         return self._labels["texts"][name]
@@ -35,9 +48,9 @@ class Labels:
         """A code such as `ARREST` or `direct` in words."""
         return self._labels["values"].get(str(value), str(value))
 
-    def canned(self, name: str, question: str) -> str:
-        """A canned question in this language, else as its file puts it."""
-        return self._labels.get("canned", {}).get(name, question)
+    def query(self, name: str, question: str) -> str:
+        """The question of a query in this language, else as its file puts it."""
+        return self._labels.get("queries", {}).get(name, question)
 
 
 @lru_cache(maxsize=len(LANGUAGES))

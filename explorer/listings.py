@@ -9,14 +9,15 @@ from typing import Any
 
 import duckdb
 
-from warehouse.canned import Query
 from warehouse.db import execute
+from warehouse.errors import WartaError
+from warehouse.queries import Query
 
 EXPORT_ROWS = 100_000
 _NAMED = re.compile(r"\$([a-z]\w*)")
 
 
-class MissingParameter(ValueError):
+class MissingParameter(WartaError):
     """A question was asked without a parameter that has no default."""
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from warehouse.canned import Query, load_queries
+from warehouse.queries import Query, load_queries
 
 FOLDER = Path(__file__).parent / "pages"
 
@@ -27,7 +27,7 @@ ADDRESSES = {
     "quality": "/quality",
 }
 # The pages for SQL have no questions of their own.
-SQL_ADDRESSES = {"sql": "/sql", "canned": "/sql/{name}"}
+SQL_ADDRESSES = {"sql": "/sql", "query": "/sql/{name}"}
 # In the order of the menu.
 MENU = ("start", "search", "articles", "speakers", "entities", "events", "map", "stories", "quality", "sql")
 

@@ -15,15 +15,16 @@ from markupsafe import Markup
 from explorer.labels import labels
 from explorer.listings import Listing, ask
 from explorer.render import cell_text, environment
-from warehouse.canned import load_queries
 from warehouse.db import reader
+from warehouse.errors import WartaError
+from warehouse.queries import load_queries
 
 QUESTIONS = Path(__file__).parent / "report"
 _STATIC = Path(__file__).parent / "static"
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~!&$])")
 
 
-class NothingToReport(RuntimeError):
+class NothingToReport(WartaError):
     """No day lies in the period, or no article has a day of publication."""
 
 

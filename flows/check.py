@@ -7,12 +7,14 @@ from pathlib import Path
 from prefect import flow
 from prefect.artifacts import create_table_artifact
 
-from flows import upkeep
-from flows.settings import DEFAULT_HOME
+from flows.server.prefect_runner import PrefectRunner
+from pipeline.maintenance.checks import problems
+from pipeline.settings import DEFAULT_HOME
+from warehouse.errors import WartaError
 from warehouse.home import Home
 
 
-class NotAsItShouldBe(RuntimeError):
+class CheckFailed(WartaError):
     """A finding that somebody should look at; fails the flow run, so that alerts see it."""
 
 
@@ -27,8 +29,8 @@ def check(home: str = DEFAULT_HOME) -> None:
     Args:
         home: The folder that holds the packages and the published warehouse.
     """
-    findings = upkeep.check(Home(Path(home).resolve()))
-    rows = [{"what": what, "ok": ok, "detail": detail} for what, ok, detail in findings]
-    create_table_artifact(rows, key="check", description="What the check found")
-    if wrong := [f"{what}: {detail}" for what, ok, detail in findings if not ok]:
-        raise NotAsItShouldBe("; ".join(wrong))
+    stages, folder = PrefectRunner().stages(), Home(Path(home).resolve())
+    findings = [*stages.check_packages(folder), *stages.check_published(folder)]
+    create_table_artifact([finding._asdict() for finding in findings], key="check", description="What the check found")
+    if wrong := problems(findings):
+        raise CheckFailed("; ".join(wrong))

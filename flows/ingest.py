@@ -1,21 +1,25 @@
-"""The Prefect flow around the pipeline."""
+"""The Prefect flow around the run."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Literal
+from typing import Any
 
 from prefect import flow, runtime
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from flows.alerts import report
-from flows.artifacts import publish_artifacts
-from flows.cluster import stages_for
-from flows.liveness import alive
-from flows.pipeline import RunSummary, run
-from flows.progress import Artifacts
-from flows.settings import DEFAULT_HOME, Settings, cores
-from tasks.progress import progress, showing
+from flows.server.alerts import report
+from flows.server.artifacts import publish_artifacts
+from flows.server.cluster import runner_for
+from flows.server.prefect_runner import SERVER_GONE
+from flows.server.progress_artifacts import ProgressArtifacts
+from flows.server.stale_runs import mark_running
+from pipeline.progress import progress, showing
+from pipeline.run import run
+from pipeline.settings import DEFAULT_HOME, Runner, Settings, cores
+from pipeline.summary import RunSummary
 from warehouse.home import Home
 
 
@@ -30,7 +34,7 @@ def _run_name() -> str:
     name="ingest",
     flow_run_name=_run_name,
     description="Articles in, a published warehouse out.",
-    task_runner=ThreadPoolTaskRunner(max_workers=1),
+    task_runner=ThreadPoolTaskRunner[Any](max_workers=1),  # type: ignore[arg-type]
 )
 def ingest(
     sources: list[str],
@@ -39,11 +43,11 @@ def ingest(
     batch_size: int | None = None,
     dry_run: bool = False,
     wait: float = 0.0,
-    runner: Literal["local", "dask", "ray"] = "local",
+    runner: Runner = Runner.LOCAL,
     cluster: str | None = None,
     storage: str | None = None,
 ) -> RunSummary:
-    """Take files, folders and patterns into the warehouse of a home folder.
+    """Ingest files, folders and patterns into the warehouse of a home folder.
 
     Args:
         sources: Files, folders or patterns of articles.
@@ -57,17 +61,30 @@ def ingest(
         storage: Where a cluster's workers find and leave batches, such as s3://bucket/prefix; in the home if empty.
     """
     settings = Settings(
-        tuple(sources), Path(home), workers or cores(), batch_size, dry_run, wait, runner, cluster, storage
+        tuple(sources), Path(home), workers or cores(), batch_size, dry_run, wait, Runner(runner), cluster, storage
     )
-    artifacts = Artifacts(beside=progress())
+    artifacts = ProgressArtifacts(beside=progress())
     with (
-        stages_for(settings) as stages,
-        alive(Home(settings.home.resolve()), runtime.flow_run.id, told=lambda: not stages.gone),
+        runner_for(settings) as tasks,
+        mark_running(Home(settings.home.resolve()), runtime.flow_run.id, server_reachable=lambda: not tasks.gone),
         showing(artifacts),
     ):
-        summary = run(settings, stages)
+        summary = run(settings, tasks.stages())
         artifacts.finish()
-        if not (dry_run or stages.gone):
+        if not (dry_run or tasks.gone):
             publish_artifacts(summary)
             report(summary)
     return summary
+
+
+def ingest_as_flow(settings: Settings, say: Callable[[str], None]) -> RunSummary:
+    """Ingest as a flow run; without Prefect where its server goes away. `say` is told of it."""
+    try:
+        return ingest(
+            list(settings.sources), str(settings.home), settings.workers, settings.batch_size, settings.dry_run,
+            settings.wait, settings.runner, settings.cluster, settings.storage,
+        )  # fmt: skip
+    except SERVER_GONE as error:
+        # What was loaded is known by now: only the rest is ingested, and the counts are those of all sources.
+        say(f"the Prefect server has gone, finishing without it: {error}")
+        return run(replace(settings, runner=Runner.LOCAL))

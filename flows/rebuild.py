@@ -7,11 +7,12 @@ from pathlib import Path
 from prefect import flow
 from prefect.artifacts import create_table_artifact
 
-from flows.check import NotAsItShouldBe
-from flows.progress import Artifacts
-from flows.remake import remake
-from flows.settings import DEFAULT_HOME
-from tasks.progress import progress, showing
+from flows.check import CheckFailed
+from flows.server.prefect_runner import PrefectRunner
+from flows.server.progress_artifacts import ProgressArtifacts
+from pipeline.maintenance.rebuild import rebuild as rebuild_warehouse
+from pipeline.progress import progress, showing
+from pipeline.settings import DEFAULT_HOME
 from warehouse.digest import digest
 from warehouse.home import Home
 
@@ -30,23 +31,23 @@ def rebuild(home: str = DEFAULT_HOME, wait: float = 0.0) -> None:
         home: The folder that holds the packages and the published warehouse.
         wait: Seconds to wait for a run on this home to end; after that this one fails.
     """
-    place = Home(Path(home).resolve())
-    before = digest(place.published)
-    artifacts = Artifacts(beside=progress())
+    folder = Home(Path(home).resolve())
+    before = digest(folder.published)
+    artifacts = ProgressArtifacts(beside=progress())
     with showing(artifacts):
-        remade = remake(place, wait)
+        rebuilt = rebuild_warehouse(folder, wait=wait, stages=PrefectRunner().stages())
         artifacts.finish()
-    after = digest(place.published)
+    after = digest(folder.published)
     rows = [
         {
             "table": table,
-            "rows before": remade.before.get(table),
-            "rows after": remade.after[table],
+            "rows before": rebuilt.before.get(table),
+            "rows after": rebuilt.after[table],
             "same": before.get(table) == after[table],
         }
         for table in after
     ]
-    described = f"The rebuilt tables beside those before; {remade.annotated} articles annotated anew"
+    described = f"The rebuilt tables beside those before; {rebuilt.annotated} articles annotated anew"
     create_table_artifact(rows, key="rebuild", description=described)
-    if not remade.annotated and (changed := [row["table"] for row in rows if not row["same"]]):
-        raise NotAsItShouldBe(f"the warehouse was not what its packages make; changed: {', '.join(map(str, changed))}")
+    if not rebuilt.annotated and (changed := [row["table"] for row in rows if not row["same"]]):
+        raise CheckFailed(f"the warehouse was not what its packages make; changed: {', '.join(map(str, changed))}")

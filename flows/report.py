@@ -9,7 +9,7 @@ from prefect import flow
 from prefect.artifacts import create_link_artifact
 
 from explorer.reports import report as write_report
-from flows.settings import DEFAULT_HOME
+from pipeline.settings import DEFAULT_HOME
 from warehouse.home import Home
 
 
@@ -27,9 +27,9 @@ def report(
         home: The folder that holds the packages and the published warehouse.
         since: The first day; six days before the last one if empty.
         until: The last day; that of the newest article if empty.
-        language: Of headings and labels: id or en.
+        language: Language of headings and labels: id or en.
     """
-    place = Home(Path(home).resolve())
-    for path in write_report(place.published, place.root / "reports", since, until, language):
+    folder = Home(Path(home).resolve())
+    for path in write_report(folder.published, folder.root / "reports", since, until, language):
         key = f"report-{path.suffix[1:]}"
         create_link_artifact(path.as_uri(), key=key, link_text=path.name, description="What the period brought")

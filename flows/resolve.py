@@ -6,8 +6,9 @@ from pathlib import Path
 
 from prefect import flow
 
-from flows import upkeep
-from flows.settings import DEFAULT_HOME
+from flows.server.prefect_runner import PrefectRunner
+from pipeline.maintenance.resolve import resolve as resolve_home
+from pipeline.settings import DEFAULT_HOME
 from warehouse.home import Home
 
 
@@ -23,4 +24,4 @@ def resolve(home: str = DEFAULT_HOME, wait: float = 0.0) -> None:
         home: The folder that holds the packages and the published warehouse.
         wait: Seconds to wait for a run on this home to end; after that this one fails.
     """
-    upkeep.publish_anew(Home(Path(home).resolve()), wait)
+    resolve_home(Home(Path(home).resolve()), wait=wait, stages=PrefectRunner().stages())

@@ -16,9 +16,9 @@ def _():
     import altair as alt
     import marimo as mo
 
-    from warehouse.canned import load_queries
     from warehouse.db import reader
     from warehouse.home import Home
+    from warehouse.queries import load_queries
 
     home = Home(Path(os.environ.get("WARTA_HOME", "warta-data")))
     return alt, home, load_queries, mo, reader
@@ -36,7 +36,7 @@ def _(mo):
 @app.cell
 def _(home, load_queries, reader):
     def ask(name, *options):
-        """A canned question as a Polars frame: `ask("quotes-by", "--speaker", "Wiratmo")`."""
+        """A question of `warta query` as a Polars frame: `ask("quotes-by", "--speaker", "Wiratmo")`."""
         query = load_queries()[name]
         with reader(home.published) as connection:
             return connection.sql(query.sql, params=query.parameters_from(options)).pl()

@@ -1,4 +1,4 @@
-"""What several tests share: the samples taken into a warehouse once, and where the reference data lies."""
+"""What several tests share: the samples ingested into a warehouse once, and where the reference data lies."""
 
 from __future__ import annotations
 
@@ -9,26 +9,37 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from unittest import mock
 
 import pytest
+from hypothesis import HealthCheck, settings
+from typer.testing import CliRunner
 
-from flows.pipeline import RunSummary, run
-from flows.settings import Settings
-from flows.stages import Direct
+from cli.main import app
+from pipeline.run import run
+from pipeline.settings import Settings
+from pipeline.summary import RunSummary
 from warehouse.home import Home
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples"
 SHARED = Path(os.environ.get("WARTA_SHARED", ROOT.parent / "shared"))
 
+# A busy machine is no fault of ours, and fixtures of a whole test are meant to be.
+settings.register_profile(
+    "warta", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+settings.load_profile("warta")
 
-def take(home: Path, *sources: Path | str, workers: int = 1, **options: int | bool) -> RunSummary:
+
+def ingest(home: Path, *sources: Path | str, workers: int = 1, **options: int | bool) -> RunSummary:
     """One run without Prefect."""
-    return run(Settings(tuple(map(str, sources)), home, workers, **options), Direct())  # type: ignore[arg-type]
+    return run(Settings(tuple(map(str, sources)), home, workers, **options))  # type: ignore[arg-type]
 
 
-def take_once(factory: pytest.TempPathFactory, name: str, *sources: Path, workers: int) -> RunSummary:
+def ingest_once(factory: pytest.TempPathFactory, name: str, *sources: Path, workers: int) -> RunSummary:
     """A run into a home of its own, made by the first of pytest's processes that wants it."""
     base = factory.getbasetemp()
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
@@ -37,22 +48,44 @@ def take_once(factory: pytest.TempPathFactory, name: str, *sources: Path, worker
         fcntl.flock(lock, fcntl.LOCK_EX)
         made = folder / "summary"
         if not made.exists():
-            made.write_bytes(pickle.dumps(take(folder / "home", *sources, workers=workers)))
+            made.write_bytes(pickle.dumps(ingest(folder / "home", *sources, workers=workers)))
         summary: RunSummary = pickle.loads(made.read_bytes())
     return summary
 
 
-def warta(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def warta(*arguments: str | Path, **environment: str) -> Ended:
+    """The command line, in this process, with nothing of our own settings."""
+    ours = ("WARTA_HOME", "PREFECT_API_URL")
+    with mock.patch.dict(os.environ, environment):
+        for name in ours:
+            if name not in environment:
+                os.environ.pop(name, None)
+        result = CliRunner().invoke(app, list(map(str, arguments)))
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return Ended(result.exit_code, result.stdout, result.stderr)
+
+
+def warta_process(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """The command line in a process of its own, with nothing of our environment."""
-    command = [sys.executable, "-m", "flows.cli", *map(str, arguments)]
+    command = [sys.executable, "-m", "cli", *map(str, arguments)]
     env = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), **environment}
     return subprocess.run(command, capture_output=True, text=True, timeout=300, env=env)
 
 
 @pytest.fixture(scope="session")
 def sample_run(tmp_path_factory: pytest.TempPathFactory) -> RunSummary:
-    """The samples, taken into a home of their own; do not write to it."""
-    return take_once(tmp_path_factory, "samples", SAMPLES, workers=1)
+    """The samples, ingested into a home of their own; do not write to it."""
+    return ingest_once(tmp_path_factory, "samples", SAMPLES, workers=1)
 
 
 @pytest.fixture
@@ -70,8 +103,8 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def detik_run(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> RunSummary:
-    """The 527 real articles, taken into a home of their own; do not write to it."""
-    return take_once(tmp_path_factory, "detik", shared / "corpora" / "detik" / "articles.jsonl", workers=2)
+    """The 527 real articles, ingested into a home of their own; do not write to it."""
+    return ingest_once(tmp_path_factory, "detik", shared / "corpora" / "detik" / "articles.jsonl", workers=2)
 
 
 @pytest.fixture(scope="session")
@@ -81,7 +114,7 @@ def two_articles(tmp_path_factory: pytest.TempPathFactory) -> RunSummary:
     for who in ("Wayan Sudira", "Ratna Dewi"):
         sources.append(tmp_path_factory.getbasetemp() / f"{who}.txt")
         sources[-1].write_text(about(who))
-    return take_once(tmp_path_factory, "two", *sources, workers=1)
+    return ingest_once(tmp_path_factory, "two", *sources, workers=1)
 
 
 @pytest.fixture

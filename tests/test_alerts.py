@@ -16,10 +16,10 @@ import pytest
 from prefect.events.schemas.automations import Posture
 
 from conftest import ROOT
-from flows import alerts, liveness
-from flows.alerts import ADDED, MANY_REJECTS, automations, report
-from flows.liveness import alive
-from flows.pipeline import RunSummary
+from flows.server import alerts, stale_runs
+from flows.server.alerts import ADDED, MANY_REJECTS, automations, report
+from flows.server.stale_runs import mark_running
+from pipeline.summary import RunSummary
 from warehouse.home import Home
 
 
@@ -78,9 +78,9 @@ class Server:
 LIVE = """
 import sys, time
 from pathlib import Path
-from flows.liveness import alive
+from flows.server.stale_runs import mark_running
 from warehouse.home import Home
-with alive(Home(Path(sys.argv[1])), sys.argv[2], told=lambda: True):
+with mark_running(Home(Path(sys.argv[1])), sys.argv[2], server_reachable=lambda: True):
     print("alive", flush=True)
     time.sleep(60)
 """
@@ -91,16 +91,16 @@ def test_a_killed_run_is_marked_by_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, final: bool, state: str | None
 ) -> None:
     server = Server(final)
-    monkeypatch.setattr(liveness, "get_client", lambda sync_client: server)
+    monkeypatch.setattr(stale_runs, "get_client", lambda sync_client: server)
     killed, following = str(uuid4()), str(uuid4())
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-c", LIVE, str(tmp_path), killed]
     with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as process:
         assert process.stdout and process.stdout.readline() == b"alive\n"
-        with alive(Home(tmp_path), str(uuid4()), told=lambda: True):
+        with mark_running(Home(tmp_path), str(uuid4()), server_reachable=lambda: True):
             assert server.states == {}  # it lives
         process.send_signal(signal.SIGKILL)
-    with alive(Home(tmp_path), following, told=lambda: True):
+    with mark_running(Home(tmp_path), following, server_reachable=lambda: True):
         assert server.states.get(killed) == state
     assert not list((tmp_path / "flow-runs").iterdir())
 
@@ -114,18 +114,18 @@ def test_a_server_that_does_not_answer_is_told_later(tmp_path: Path, monkeypatch
         raise ConnectionError("no server")
 
     server = Server(final=False)
-    monkeypatch.setattr(liveness, "get_client", lambda sync_client: server)
+    monkeypatch.setattr(stale_runs, "get_client", lambda sync_client: server)
     monkeypatch.setattr(server, "read_flow_run", unreachable, raising=False)
     began = time.monotonic()
-    with alive(Home(tmp_path), str(uuid4()), told=lambda: True):
+    with mark_running(Home(tmp_path), str(uuid4()), server_reachable=lambda: True):
         assert dead.exists()
     assert time.monotonic() - began < 5
 
 
 def test_a_run_whose_server_went_away_is_marked_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     server, first = Server(final=False), str(uuid4())
-    monkeypatch.setattr(liveness, "get_client", lambda sync_client: server)
-    with alive(Home(tmp_path), first, told=lambda: False):
+    monkeypatch.setattr(stale_runs, "get_client", lambda sync_client: server)
+    with mark_running(Home(tmp_path), first, server_reachable=lambda: False):
         pass
-    with alive(Home(tmp_path), str(uuid4()), told=lambda: True):
+    with mark_running(Home(tmp_path), str(uuid4()), server_reachable=lambda: True):
         assert server.states == {first: "Crashed"}

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from warta import amounts, sentences, times
-from warta.numbers import parse
 from warta.records import Article, Document
+from warta.text.sentences import split
+from warta.times.amounts import extract_amounts
+from warta.times.extraction import extract_times
+from warta.times.numbers import parse
 
 
 def read(text: str) -> list[tuple[str, str, float, str | None]]:
     document = Document(Article("x", text))
-    document.sentences, document.tokens = sentences.split(text)
-    document.times = times.find(document)
-    found = amounts.find(document)
+    document.sentences, document.tokens = split(text)
+    document.times = extract_times(document)
+    found = extract_amounts(document)
     assert all(text[a.start : a.end] == a.text for a in found)
     return [(a.text, a.kind, a.value, a.unit) for a in found]
 

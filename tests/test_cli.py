@@ -5,20 +5,28 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import signal
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
+from typer.main import get_command
 
-from conftest import ROOT, SAMPLES, warta
-from flows.pipeline import RunSummary
+from cli.main import app
+from conftest import ROOT, SAMPLES, warta, warta_process
+from pipeline.pool import PoolBroken
+from pipeline.summary import RunSummary
 from warehouse.db import reader
+from warehouse.home import Home, writer_lock
+from warehouse.queries import load_queries
 
 Write = Callable[[str, str], Path]
 
@@ -61,7 +69,7 @@ def test_of_many_problems_some_are_shown(tmp_path: Path) -> None:
 
 def test_unreachable_server_does_not_stop_the_work(tmp_path: Path, article_file: Write) -> None:
     path = article_file("a.txt", "Made Arta")
-    done = warta("run", path, "--home", tmp_path / "home", PREFECT_API_URL="http://127.0.0.1:9/api")
+    done = warta_process("run", path, "--home", tmp_path / "home", PREFECT_API_URL="http://127.0.0.1:9/api")
     assert done.returncode == 0
     assert "does not answer" in done.stderr and "running without it" in done.stderr
 
@@ -72,8 +80,9 @@ def test_unreachable_server_does_not_stop_the_work(tmp_path: Path, article_file:
         (["sql", "SELECT nonsense"], 2, "nonsense"),
         (["sql", "DROP TABLE articles"], 2, "read-only"),
         (["sql", "/* no statement */"], 2, "nothing was asked"),
-        (["query", "no-such"], 2, "there are: "),
-        (["query", "quotes-by"], 2, "needs --speaker"),
+        (["query", "no-such"], 2, "no-such"),
+        (["query", "quotes-by"], 2, "--speaker"),
+        (["query", "quotes-by", "--sinc", "x"], 2, "--sinc"),
         (["export", "/tmp/out", "--format", "xls"], 2, "parquet"),
         (["nonsense"], 2, "nonsense"),
         (["report"], 2, "--out"),
@@ -137,7 +146,7 @@ def test_report(sample_run: RunSummary, tmp_path: Path) -> None:
 
 
 def test_explore_says_where_and_ends(sample_run: RunSummary) -> None:
-    command = [sys.executable, "-m", "flows.cli", "explore", "--port", "0", "--home", str(sample_run.home.root)]
+    command = [sys.executable, "-m", "cli", "explore", "--port", "0", "--home", str(sample_run.home.root)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env={"PYTHONPATH": str(ROOT)}) as process:
         assert process.stderr is not None
         address = process.stderr.readline().split()[0]
@@ -179,8 +188,113 @@ def test_health(sample_run: RunSummary, command: str) -> None:
     assert all(finding["ok"] for finding in json.loads(done.stdout))
 
 
-def test_commands_of_the_readme_exist() -> None:
-    shown = warta("--help").stdout
-    commands = "run watch serve alerts sql query explain explain-entity export report explore"
-    for command in (*commands.split(), "rebuild", "repair", "check", "doctor"):
-        assert f" {command} " in shown
+COMMANDS = {
+    "run", "watch", "serve", "alerts", "sql", "query", "explain", "explain-entity", "explore", "report", "export",
+    "check", "doctor", "resolve", "rebuild", "repair", "prune",
+}  # fmt: skip
+
+
+def commands(group: Any = None, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Every command with its words, `warta query NAME` included."""
+    group = group or get_command(app)
+    yield path, group
+    for name, command in getattr(group, "commands", {}).items():
+        yield from commands(command, (*path, name))
+
+
+EVERY = dict(commands())
+
+
+def squeezed(text: str) -> str:
+    """Without white space: help texts are wrapped anywhere."""
+    return "".join(text.split())
+
+
+def test_every_command_is_there() -> None:
+    assert {path[0] for path in EVERY if path} == COMMANDS
+    assert {path[1] for path in EVERY if len(path) == 2} == set(load_queries())
+
+
+@pytest.mark.parametrize("path", EVERY, ids=" ".join)
+def test_every_command_and_option_has_help(path: tuple[str, ...]) -> None:
+    """Also what stands in brackets: `[env: WARTA_HOME]`, `[default: ...]`."""
+    command = EVERY[path]
+    shown = squeezed(warta(*path, "--help").stdout)
+    assert command.help and squeezed(command.help.split("\n")[0]) in shown
+    for parameter in command.params:
+        if parameter.name == "help":
+            continue
+        assert parameter.help, f"{' '.join(path)} {parameter.name}"
+        assert squeezed(parameter.help) in shown
+        if parameter.param_type_name == "option" and not parameter.required and not parameter.is_flag:
+            assert "default" in parameter.help or f"[default:{parameter.default}" in shown, parameter.name
+
+
+def test_parameters_of_a_question_have_types() -> None:
+    shown = " ".join(warta("query", "quotes-by", "--help").stdout.split())
+    assert "--speaker VARCHAR" in shown and "--since DATE" in shown and "[default: 1900-01-01]" in shown
+
+
+def test_questions_are_listed() -> None:
+    listed = warta("query").stdout
+    assert all(name in listed and query.question in listed for name, query in load_queries().items())
+
+
+def test_version() -> None:
+    assert warta("--version").stdout == f"warta {version('warta')}\n"
+
+
+def test_resolve_takes_corrections(home: Home) -> None:
+    home.corrections.write_text(
+        "action,target,article_id,value,author,reason\nrename,Ratna Dewi,,Ratna Dewi Lestari,redaksi,her full name\n"
+    )
+    assert warta("resolve", "--home", home.root).returncode == 0
+    with reader(home.published) as connection:
+        assert ("Ratna Dewi Lestari",) in connection.execute("SELECT name FROM entities").fetchall()
+    home.corrections.write_text("action,target\n")
+    done = warta("resolve", "--home", home.root)
+    assert done.returncode == 3 and "the first line must be" in done.stderr
+
+
+def test_prune_removes_what_killed_runs_left(home: Home) -> None:
+    (home.work / "20250101T000000Z-dead00").mkdir()
+    assert warta("prune", "--home", home.root).stdout == "removed 20250101T000000Z-dead00\n"
+    assert warta("prune", "--home", home.root).stdout == ""
+
+
+@pytest.mark.parametrize("command", ["rebuild", "repair", "run"])
+def test_a_broken_pool_is_told_in_a_line(
+    home: Home, monkeypatch: pytest.MonkeyPatch, article_file: Write, command: str
+) -> None:
+    def broken(*arguments: object) -> None:
+        raise PoolBroken("a worker process ended while it started (exit code 1)")
+
+    monkeypatch.setattr("pipeline.run.Pool", broken)
+    monkeypatch.setattr("pipeline.maintenance.reannotate.Pool", broken)
+    monkeypatch.setattr("pipeline.maintenance.repair.publish", broken)
+    given = [article_file("a.txt", "Made Arta"), "--no-prefect"] if command == "run" else []
+    done = warta(command, *given, "--home", home.root)
+    assert (done.returncode, done.stderr) == (3, "warta: a worker process ended while it started (exit code 1)\n")
+    with pytest.raises(PoolBroken):
+        warta("--traceback", command, *given, "--home", home.root)
+
+
+def test_doctor_of_a_home_that_cannot_be_written(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Root may write anywhere, so the system is asked to say no."""
+    monkeypatch.setattr("os.access", lambda path, mode, **named: mode != os.W_OK)
+    found = {finding["what"]: finding for finding in json.loads(warta("doctor", "--json", "--home", home.root).stdout)}
+    assert not found["home"]["ok"] and "cannot be written" in found["home"]["detail"]
+    assert found["lock"]["ok"] and found["warehouse"]["ok"]
+
+
+def test_doctor_makes_nothing(tmp_path: Path) -> None:
+    assert warta("doctor", "--home", tmp_path / "home").returncode == 0
+    assert not (tmp_path / "home").exists()
+
+
+def test_doctor_tells_who_writes(home: Home) -> None:
+    with writer_lock(home):
+        found = {
+            finding["what"]: finding for finding in json.loads(warta("doctor", "--json", "--home", home.root).stdout)
+        }
+    assert found["lock"]["detail"] == f"process {os.getpid()} is writing"

@@ -21,9 +21,9 @@ import pytest
 
 import ledger
 from benchmarks import made_up
-from conftest import ROOT, take
-from flows.pipeline import RunSummary
-from flows.serve import server
+from conftest import ROOT, ingest
+from flows.server.serve import server
+from pipeline.summary import RunSummary
 from warehouse.digest import digest
 
 pytestmark = pytest.mark.scale
@@ -75,7 +75,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def local(source: Path, tmp_path_factory: pytest.TempPathFactory) -> RunSummary:
-    return take(tmp_path_factory.mktemp("local") / "home", source, batch_size=BATCH)
+    return ingest(tmp_path_factory.mktemp("local") / "home", source, batch_size=BATCH)
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from warta import coreference, sentences
-from warta.names import Name
+from warta.names.coreference import resolve_coreference
+from warta.names.extraction import NameSpan
 from warta.records import Article, Document, Entity, EntityType, Mention
+from warta.text.sentences import split
 
 
 def resolved(
@@ -12,16 +13,16 @@ def resolved(
 ) -> tuple[list[Entity], list[Mention]]:
     """Coreference of `text` where the given surfaces, longest first, are its names."""
     document = Document(Article("1", text))
-    document.sentences, document.tokens = sentences.split(text)
-    taken: list[Name] = []
+    document.sentences, document.tokens = split(text)
+    taken: list[NameSpan] = []
     for surface in sorted(named, key=len, reverse=True):
         at = text.find(surface)
         while at >= 0:
             end = at + len(surface)
             if not any(name.start < end and at < name.end for name in taken):
-                taken.append(Name(at, end, named[surface], (roles or {}).get(surface)))
+                taken.append(NameSpan(at, end, named[surface], (roles or {}).get(surface)))
             at = text.find(surface, end)
-    return coreference.resolve(document, sorted(taken))
+    return resolve_coreference(document, sorted(taken))
 
 
 @pytest.mark.parametrize(

@@ -7,17 +7,17 @@ from datetime import date
 import pytest
 
 from training.document_events import PAGE, page
-from warta.annotate import annotate
-from warta.events import event_types
+from warta.chain import annotate_article
+from warta.events.triggers import check_types, lexicon
+from warta.events.types import event_types
 from warta.lang import load
-from warta.morphology import forms, likely_stem, voice_of
 from warta.records import Article, Event
-from warta.triggers import lexicon
+from warta.text.morphology import forms, likely_stem, voice_of
 
 
 def read(text: str) -> dict[str, Event]:
     """The events of a text by their triggers."""
-    document = annotate(Article("x", text, published_date=date(2025, 10, 8)))
+    document = annotate_article(Article("x", text, published_date=date(2025, 10, 8)))
     for event in document.events:
         assert text[event.start : event.end] == event.trigger
         assert all(text[p.start : p.end] == p.text for p in event.participants)
@@ -149,6 +149,20 @@ def test_every_type_has_words_and_a_mapping_that_the_others_know() -> None:
     assert set(load("id", "event_triggers")) == set(types)
     assert {t.cameo_root for t in types.values() if t.cameo_root} <= {f"{n:02}" for n in range(1, 21)}
     assert {kind for entry in lexicon().values() for kind in entry.types} == set(types)
+
+
+@pytest.mark.parametrize(
+    "declared, with_triggers, message",
+    [
+        (["CRIME", "STRIKE"], ["CRIME"], r"STRIKE .*warta/lang/id/event_triggers\.yml"),
+        (["CRIME"], ["CRIME", "STRIKE"], r"STRIKE .*warta/lang/id/event_types\.yml"),
+    ],
+)
+def test_an_event_type_in_one_of_its_files_alone_is_an_error(
+    declared: list[str], with_triggers: list[str], message: str
+) -> None:
+    with pytest.raises(ValueError, match=message):
+        check_types(declared, with_triggers)
 
 
 def test_the_page_says_what_the_program_does() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
 import json
 import re
 import shutil
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -16,22 +18,23 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import html
+from lxml import etree, html
 from serving import Answer, get, serving
 
 from conftest import ROOT
 from explorer import charts
 from explorer.app import make_app
 from explorer.article import KEYS
-from explorer.labels import LANGUAGES, labels, preferred
+from explorer.labels import LANGUAGES, Labels, MissingLabel, labels, preferred
 from explorer.marks import Mark, marked
 from explorer.pages import ADDRESSES, FOLDER, pages
 from explorer.render import LONGEST_CELL, web_address
 from explorer.reports import QUESTIONS, markdown
 from explorer.security import HEADERS
-from flows.pipeline import RunSummary
-from warehouse.canned import load_queries
+from pipeline.summary import RunSummary
+from warehouse.contract import value_lists
 from warehouse.db import reader
+from warehouse.queries import load_queries
 
 
 @pytest.fixture(scope="module")
@@ -193,7 +196,7 @@ def test_sql_has_limits(sample_run: RunSummary) -> None:
 
 
 @pytest.mark.parametrize("name", load_queries())
-def test_canned_questions_can_be_asked(site: str, name: str) -> None:
+def test_questions_can_be_asked_by_name(site: str, name: str) -> None:
     query = load_queries()[name]
     needed = {parameter: "Jakarta" for parameter, default in query.defaults.items() if default is None}
     assert len(html.fromstring(get(f"{site}/id/sql/{name}").text).xpath("//form[@class='ask']//input")) == len(
@@ -237,7 +240,7 @@ def test_both_languages_label_the_same() -> None:
         assert english[part].keys() == indonesian[part].keys()
     asked = {f"{name}.{question}" for name in ADDRESSES for question in pages()[name].questions}
     assert english["listings"].keys() == asked | {f"report.{question}" for question in load_queries(QUESTIONS)}
-    assert indonesian["canned"].keys() == load_queries().keys()
+    assert indonesian["queries"].keys() == load_queries().keys()
 
 
 def test_templates_never_switch_escaping_off() -> None:
@@ -280,6 +283,31 @@ def test_bars_fill_the_gaps() -> None:
     ]
     assert drawn[3].height == 2 * drawn[0].height and all(bar.x + bar.width <= charts.WIDTH for bar in drawn)
     assert charts.bars([], "n") == []
+
+
+@pytest.mark.parametrize("days", [1, 2, 60])
+def test_bars_stay_in_their_frame(days: int) -> None:
+    counted = [(date(2026, 3, 1) + timedelta(n), n, 2 * n) for n in range(days)]
+    svg = etree.fromstring(charts.bars_svg(counted, ("quotes", "<events>")))
+    drawn = svg.findall("{*}rect")[1:]
+    assert len(drawn) == 2 * days
+    for bar in drawn:
+        x, y, width, height = (float(bar.get(name)) for name in ("x", "y", "width", "height"))
+        assert x >= 0 and x + width <= charts.WIDTH and y >= 0 and y + height <= charts.HEIGHT
+    assert [text.text for text in svg.findall("{*}text")][:2] == ["quotes", "<events>"]
+
+
+def test_a_picture_as_an_address() -> None:
+    address = charts.data_url(charts.bars_svg([(date(2026, 3, 1), 1, 2)], ("a", "b")))
+    kind, _, data = address.partition(",")
+    assert kind == "data:image/svg+xml;base64" and base64.b64decode(data).startswith(b"<svg ")
+
+
+def test_a_type_without_a_label_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    lists = {**value_lists(), "event_type": ("ARREST", "TELEPORT")}
+    monkeypatch.setattr("explorer.labels.value_lists", lambda: lists)
+    with pytest.raises(MissingLabel, match=r"explorer/labels/en\.yml needs labels, under `values`, for TELEPORT"):
+        Labels("en")
 
 
 def test_large_cells_are_cut_on_pages_and_whole_in_exports(site: str) -> None:

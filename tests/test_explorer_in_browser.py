@@ -18,7 +18,7 @@ from conftest import ROOT
 from explorer.app import make_app
 from explorer.pages import ADDRESSES, MENU
 from explorer.reports import report
-from flows.pipeline import RunSummary
+from pipeline.summary import RunSummary
 from warehouse.db import reader
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from flows.pipeline import RunSummary
+from pipeline.summary import RunSummary
 from training.evaluate import annotate, evaluate
 from training.gold import SHARED, load_gold, scorer
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from flows.pipeline import RunSummary
+from pipeline.summary import RunSummary
 from warehouse.db import reader
 
 NAMES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("frequent_names.yml").read_text("utf-8"))

@@ -1,4 +1,4 @@
-"""Every mart gives what its cases expect; every canned question runs. Each says in its first line what it answers."""
+"""Every mart gives what its cases expect; every question of `warta query` runs; both say what they answer."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from given import fill
 
 from benchmarks.answers import PAGE, answered
 from conftest import ROOT
-from flows.pipeline import RunSummary
-from warehouse.canned import BadParameters, Query, load_queries
+from pipeline.summary import RunSummary
 from warehouse.contract import mart_columns
 from warehouse.db import create_marts, reader
+from warehouse.queries import BadParameters, Query, load_queries
 
 MARTS = sorted((ROOT / "warehouse" / "marts").glob("*.sql"))
 QUERIES = list(load_queries().values())

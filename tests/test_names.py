@@ -2,21 +2,27 @@ from __future__ import annotations
 
 import pytest
 
-from warta import acronyms, names, regular_names, sentences
-from warta.features import features, shape, units
+from warta.model import shipped
+from warta.names import acronyms, extraction
+from warta.names.extraction import NameSpan, extract_names
+from warta.names.patterns import find_patterns
+from warta.names.word_features import features, shape, units
 from warta.records import Article, Document, Token
+from warta.text.sentences import split
+
+
+def names_of(text: str) -> list[NameSpan]:
+    document = Document(Article("1", text))
+    document.sentences, document.tokens = split(text)
+    return extract_names(document, shipped().names)
 
 
 def found(text: str) -> list[tuple[str, str]]:
-    document = Document(Article("1", text))
-    document.sentences, document.tokens = sentences.split(text)
-    return [(text[name.start : name.end], name.type) for name in names.find(document)]
+    return [(text[name.start : name.end], name.type) for name in names_of(text)]
 
 
 def roles(text: str) -> dict[str, str | None]:
-    document = Document(Article("1", text))
-    document.sentences, document.tokens = sentences.split(text)
-    return {text[name.start : name.end]: name.role for name in names.find(document) if name.type == "PER"}
+    return {text[name.start : name.end]: name.role for name in names_of(text) if name.type == "PER"}
 
 
 @pytest.mark.parametrize(
@@ -50,14 +56,14 @@ def test_finds(text: str, name: tuple[str, str]) -> None:
     ],
 )
 def test_what_ends_the_name_of_a_person(name: str, parts: list[str]) -> None:
-    person = names.Name(0, len(name), "PER")
-    assert [name[part.start : part.end] for part in names._mended(name, person)] == parts
+    person = NameSpan(0, len(name), "PER")
+    assert [name[part.start : part.end] for part in extraction._mended(name, person)] == parts
 
 
 def test_a_form_of_address_makes_a_person() -> None:
     text = "Saudari QZX dan Pak Darto hadir."
-    organisation = names.Name(0, len("Saudari QZX"), "ORG")
-    assert names._untitled(text, organisation) == names.Name(8, 11, "PER")
+    organisation = NameSpan(0, len("Saudari QZX"), "ORG")
+    assert extraction._untitled(text, organisation) == NameSpan(8, 11, "PER")
 
 
 @pytest.mark.parametrize(
@@ -114,8 +120,8 @@ def test_abbreviates(short: str, long: str, does: bool) -> None:
         ("peraturan itu belum terbit", []),
     ],
 )  # fmt: skip
-def test_regular_names(text: str, spans: list[str]) -> None:
-    assert [text[start:end] for start, end, _ in regular_names.find(text)] == spans
+def test_names_that_follow_a_grammar(text: str, spans: list[str]) -> None:
+    assert [text[start:end] for start, end, _ in find_patterns(text)] == spans
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tasks.pool import Failure, Pool
+from pipeline.pool import Failure, Pool
 
 
 def behave(item: str) -> Iterator[str]:

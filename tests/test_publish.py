@@ -11,18 +11,19 @@ from typing import Any
 import polars as pl
 import pytest
 
-import tasks.validate
-from conftest import SAMPLES, take
+import pipeline.validate
+from conftest import SAMPLES, ingest
 from expectations.validate import Outcome
-from flows.pipeline import RunSummary
-from flows.remake import remake
-from flows.upkeep import check
-from tasks.publish import PublicationStopped
-from warehouse import load, package, publish
+from pipeline import load, package
+from pipeline.maintenance.checks import check_home as check
+from pipeline.maintenance.rebuild import rebuild
+from pipeline.publish import PublicationStopped, swap_in
+from pipeline.summary import RunSummary
 from warehouse.contract import package_tables
 from warehouse.db import reader
 from warehouse.digest import digest
 from warehouse.home import Home, writer_lock
+from warehouse.snapshot import make_snapshot
 
 Write = Callable[[str, str], Path]
 
@@ -47,7 +48,7 @@ def in_order(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Path], dict
     """Files of one article each and the digest of the warehouse that takes them in their order."""
     folder = tmp_path_factory.mktemp("order")
     files = split_lines(SAMPLES / "daerah.jsonl", folder / "lines")
-    return files, digest(take(folder / "home", *files).home.published)
+    return files, digest(ingest(folder / "home", *files).home.published)
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -56,10 +57,10 @@ def test_order_of_loading_and_rebuild_make_no_difference(
 ) -> None:
     files, expected = in_order
     shuffled = random.Random(seed).sample(files, len(files))
-    home = take(tmp_path / "home", *shuffled[:1]).home
-    take(home.root, *shuffled[1:])
+    home = ingest(tmp_path / "home", *shuffled[:1]).home
+    ingest(home.root, *shuffled[1:])
     assert digest(home.published) == expected
-    remake(home)
+    rebuild(home)
     assert digest(home.published) == expected
 
 
@@ -81,9 +82,9 @@ def test_real_articles_in_any_order(detik_run: RunSummary, tmp_path: Path, seed:
                 if "article_id" in table.columns
             }
             load.load(home, package.write(home, f"r-{number}", "r", frames, {}))
-        publish.swap(home, publish.prepare(home))
+        swap_in(home, make_snapshot(home))
     assert digest(home.published) == expected
-    remake(home)
+    rebuild(home)
     assert digest(home.published) == expected
 
 
@@ -99,7 +100,7 @@ def test_corrections_reach_what_readers_see(home: Home) -> None:
         "merge,Wayan Sudira,,Ratna Dewi,Sari,a stage name\n"
         "rename,Ratna Dewi,,Ratna Dewi Lestari,Sari,her full name\n"
     )
-    remake(home)
+    rebuild(home)
     named = rows(home, "SELECT name, article_count FROM entities")
     assert named == [("Ratna Dewi Lestari", 2)]
     assert rows(home, "SELECT DISTINCT speaker FROM mart_quotes") == [("Ratna Dewi Lestari",)]
@@ -107,7 +108,7 @@ def test_corrections_reach_what_readers_see(home: Home) -> None:
 
 def test_unused_correction_is_reported(home: Home, caplog: pytest.LogCaptureFixture) -> None:
     home.corrections.write_text("action,target,article_id,value,author,reason\nrename,Nobody,,X,Sari,y\n")
-    remake(home)
+    rebuild(home)
     assert "line 2: rename Nobody, fits nothing" in caplog.text
 
 
@@ -121,8 +122,8 @@ def test_search_finds_words_in_any_form(two_articles: RunSummary, asked: str, fo
 
 def test_a_word_repeated_without_end(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Wayan Sudira tiba. " + "ya " * 70_000)
-    taken = take(tmp_path / "home", tmp_path / "a.txt")
-    assert rows(taken.home, "SELECT max(times) FROM search_postings") == [(70_000,)]
+    ingested = ingest(tmp_path / "home", tmp_path / "a.txt")
+    assert rows(ingested.home, "SELECT max(times) FROM search_postings") == [(70_000,)]
 
 
 def test_search_ranks_rare_words_and_short_texts_higher(tmp_path: Path) -> None:
@@ -132,7 +133,7 @@ def test_search_ranks_rare_words_and_short_texts_higher(tmp_path: Path) -> None:
         ("c", "Ikan"),
     ]:
         (tmp_path / f"{name}.txt").write_text(f"{words}.\n")
-    home = take(tmp_path / "home", *sorted(tmp_path.glob("*.txt"))).home
+    home = ingest(tmp_path / "home", *sorted(tmp_path.glob("*.txt"))).home
     ranked = rows(
         home,
         "SELECT text FROM search('article', 'beras mahal') s JOIN articles a ON a.rowid = s.doc ORDER BY score DESC",
@@ -142,7 +143,7 @@ def test_search_ranks_rare_words_and_short_texts_higher(tmp_path: Path) -> None:
 
 def poison(monkeypatch: pytest.MonkeyPatch, *, with_text: bool) -> None:
     """Names and quotes are one character off; `with_text`: and so is their text, so that no row contradicts itself."""
-    honest = tasks.validate.run_suites
+    honest = pipeline.validate.run_suites
 
     def shifted(frames: Mapping[str, pl.DataFrame]) -> Outcome:
         texts = dict(frames["articles"].select("article_id", "text").iter_rows())
@@ -155,11 +156,11 @@ def poison(monkeypatch: pytest.MonkeyPatch, *, with_text: bool) -> None:
             poisoned[name] = frame
         return honest(poisoned)
 
-    monkeypatch.setattr(tasks.validate, "run_suites", shifted)
+    monkeypatch.setattr(pipeline.validate, "run_suites", shifted)
 
 
 @pytest.mark.parametrize(("with_text", "measure"), [(False, "rejected_share"), (True, "split_words_share")])
-@pytest.mark.parametrize("command", [take, remake], ids=["run", "rebuild"])
+@pytest.mark.parametrize("command", [ingest, rebuild], ids=["run", "rebuild"])
 def test_poisoned_extraction_publishes_nothing(
     home: Home,
     tmp_path: Path,
@@ -174,16 +175,16 @@ def test_poisoned_extraction_publishes_nothing(
     with monkeypatch.context() as patched:
         poison(patched, with_text=with_text)
         with pytest.raises(PublicationStopped, match=measure):
-            take(home.root, SAMPLES)
+            ingest(home.root, SAMPLES)
     assert digest(home.published) == before
     # Neither the next run nor a rebuild lets it through; without its packages all is well again.
     with pytest.raises(PublicationStopped, match=measure):
-        command(home.root, article_file("c.txt", "Made Arta")) if command is take else command(home)
+        command(home.root, article_file("c.txt", "Made Arta")) if command is ingest else command(home)
     assert digest(home.published) == before
     for folder in package.complete(home):
         if folder.name not in good:
             shutil.move(folder, tmp_path / folder.name)
-    remake(home)
+    rebuild(home)
     assert digest(home.published) == before
 
 
@@ -191,10 +192,10 @@ def test_drift_between_runs_is_shown(
     home: Home, tmp_path: Path, article_file: Write, caplog: pytest.LogCaptureFixture
 ) -> None:
     for name in ("Made Arta", "Togar Manurung"):
-        take(home.root, article_file(f"{name}.txt", name))
+        ingest(home.root, article_file(f"{name}.txt", name))
     silent = tmp_path / "silent.txt"
     silent.write_text("Hujan turun di Banjarsari sejak Senin (6/10/2025) pagi hingga malam hari.\n")
-    take(home.root, silent)
+    ingest(home.root, silent)
     query = "SELECT measure FROM run_quality WHERE NOT holds AND severity = 'warning' ORDER BY measure"
     assert ("quotes_per_article",) in rows(home, query)
     assert "quotes_per_article is 0" in caplog.text

@@ -11,12 +11,12 @@ import duckdb
 import pytest
 from given import fill
 
-from expectations.runs import unexpected
-from expectations.tables import broken
-from flows.pipeline import RunSummary
-from tasks.publish import _shown
+from pipeline.publish import describe
+from pipeline.summary import RunSummary
 from warehouse.db import reader
-from warehouse.quality import runs, tables
+from warehouse.quality.contract_checks import count_broken
+from warehouse.quality.run_measures import make_run_quality, measure_runs
+from warehouse.quality.verdicts import broken_bounds
 
 USUAL = {"articles": 20, "undated": 0, "quotes": 2, "unresolved": 0, "line": ("kabar.id", 0)}
 
@@ -47,9 +47,9 @@ def judged(*changes: dict[str, Any]) -> dict[str, dict[str, Any]]:
         connection.execute("ATTACH ':memory:' AS loaded")
         fill(connection, rows, "loaded")
         connection.execute("USE loaded")
-        runs.measure(connection)
+        measure_runs(connection)
         connection.execute("USE memory")
-        runs.judge(connection)
+        make_run_quality(connection)
         found = connection.sql("FROM run_quality WHERE run_id = 'r3' AND NOT holds").pl()
     return {row["measure"]: row for row in found.iter_rows(named=True)}
 
@@ -80,21 +80,18 @@ def test_what_is_usual_is_not(change: dict[str, Any]) -> None:
 
 
 def test_repeated_lines_are_shown() -> None:
-    shown = _shown(judged({"line": ("kabar.id", 6)})["repeated_lines"])
+    shown = describe(judged({"line": ("kabar.id", 6)})["repeated_lines"])
     assert shown == "repeated_lines is 1 (kabar.id: Baca juga: pasar baru dibuka. (6 articles)), expected at most 0"
 
 
 def test_published_rows_keep_the_contract(sample_run: RunSummary) -> None:
     with reader(sample_run.home.published) as connection:
-        counted = tables.broken(connection)
+        counted = count_broken(connection)
         published = connection.sql("FROM table_quality").pl()
     assert counted.equals(published)
     assert {"quotes", "entities", "entity_links"} <= set(counted["table_name"])
-    assert not broken(counted) and not unexpected_critical(sample_run.home.published)
-
-
-def unexpected_critical(published: Path) -> list[dict[str, Any]]:
-    return [row for row in unexpected(published) if row["severity"] == "critical"]
+    assert counted["unexpected"].sum() == 0
+    assert not [row for row in broken_bounds(sample_run.home.published) if row["severity"] == "critical"]
 
 
 @pytest.fixture
@@ -126,7 +123,7 @@ def test_broken_rows_are_counted(
     copied: duckdb.DuckDBPyConnection, damage: str, table: str, rule: str, rows: int | str
 ) -> None:
     copied.execute(damage)
-    found = {(row["table_name"], row["rule"]): row for row in broken(tables.broken(copied))}
+    found = {(row["table_name"], row["rule"]): row for row in count_broken(copied).iter_rows(named=True)}
     row = found[table, rule]
     assert row["unexpected"] == (row["checked"] if rows == "all" else rows)
 
@@ -142,5 +139,58 @@ def test_spans_of_a_long_text() -> None:
     wrong += [{**row, "quote_id": f"not {row['quote_id']}", "start_char": row["start_char"] + 1} for row in right]
     with duckdb.connect() as connection:
         fill(connection, {"articles": [{"article_id": "x", "text": text}], "quotes": right + wrong})
-        counted = {(row["table_name"], row["rule"]): row["unexpected"] for row in broken(tables.broken(connection))}
+        counted = {
+            (row["table_name"], row["rule"]): row["unexpected"]
+            for row in count_broken(connection).iter_rows(named=True)
+        }
     assert counted["quotes", "start_char_to_end_char_right"] == len(wrong)
+
+
+def snapshot_with(path: Path, runs: int, **rows: list[dict[str, Any]]) -> Path:
+    """A snapshot of so many runs, r0, r1, ... with these rows of `run_quality` and `table_quality`."""
+    started = [{"run_id": f"r{n}", "started_at": f"2025-10-0{n + 1}T00:00:00+00:00"} for n in range(runs)]
+    with duckdb.connect(str(path)) as connection:
+        fill(connection, {"runs": started, **rows})
+    return path
+
+
+def measured(run: str, measure: str, severity: str, holds: bool | None) -> dict[str, Any]:
+    return {"run_id": run, "measure": measure, "severity": severity, "holds": holds, "value": 3.0, "maximum": 2.0}
+
+
+def test_broken_bounds_are_those_of_the_last_run_and_critical_ones(tmp_path: Path) -> None:
+    measures = [
+        measured("r0", "split_words_share", "critical", False),
+        measured("r0", "articles", "info", False),
+        measured("r1", "rejected_share", "critical", True),
+        measured("r1", "quotes_per_article", "warning", False),
+        measured("r1", "articles", "info", False),
+        measured("r1", "repeated_lines", "warning", True),
+    ]
+    found = broken_bounds(snapshot_with(tmp_path / "s.duckdb", 2, run_quality=measures))
+    assert [(row["run_id"], row["measure"]) for row in found] == [
+        ("r0", "split_words_share"),
+        ("r1", "articles"),
+        ("r1", "quotes_per_article"),
+    ]
+    assert found[0] == {
+        "run_id": "r0", "measure": "split_words_share", "value": 3, "minimum": None, "maximum": 2,
+        "severity": "critical", "detail": None,
+    }  # fmt: skip
+
+
+def test_rows_that_break_the_contract_are_a_critical_measure_of_the_last_run(tmp_path: Path) -> None:
+    counted = [
+        {"table_name": "quotes", "rule": "kind_known", "checked": 9, "unexpected": 2},
+        {"table_name": "events", "rule": "type_known", "checked": 9, "unexpected": 0},
+    ]
+    (row,) = broken_bounds(snapshot_with(tmp_path / "s.duckdb", 2, table_quality=counted))
+    assert row == {
+        "run_id": "r1", "measure": "rows of quotes that break kind_known", "value": 2, "minimum": None, "maximum": 0,
+        "severity": "critical", "detail": "of 9",
+    }  # fmt: skip
+    assert describe(row) == "rows of quotes that break kind_known is 2 (of 9), expected at most 0"
+
+
+def test_a_home_without_runs_breaks_no_bounds(tmp_path: Path) -> None:
+    assert broken_bounds(snapshot_with(tmp_path / "s.duckdb", 0)) == []

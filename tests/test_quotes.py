@@ -5,10 +5,12 @@ import time
 
 import pytest
 
-from warta import quotes
-from warta.cues import cue_at, lists
+from warta.model import shipped
+from warta.quotes.cues import cue_at, lists
+from warta.quotes.extraction import extract_quotes
 from warta.records import Article, Document, Entity, EntityType, Mention, Quote
-from warta.sentences import split
+from warta.text.sentences import split
+from warta.text.token_view import TokenView
 
 # Made-up people and bodies; a name may be told by its aliases.
 PEOPLE: dict[str, tuple[EntityType, tuple[str, ...]]] = {
@@ -43,7 +45,7 @@ def document(text: str) -> Document:
 
 
 def read(text: str) -> list[Quote]:
-    return quotes.find(document(text))
+    return extract_quotes(document(text), shipped().quotes)
 
 
 def told(text: str) -> list[tuple[str, str, str | None]]:
@@ -52,8 +54,7 @@ def told(text: str) -> list[tuple[str, str, str | None]]:
 
 @pytest.mark.parametrize("phrase", sorted(lists()["phrases"]))
 def test_every_cue_of_two_words_is_one(phrase: str) -> None:
-    words = document(f"Bank Nusa {phrase} akan menahan bunga.").tokens
-    cue = cue_at(words, [word.text.lower() for word in words], 2)
+    cue = cue_at(TokenView(document(f"Bank Nusa {phrase} akan menahan bunga.")), 2)
     assert cue and (cue.kind, cue.text) == ("saying", phrase)
 
 
@@ -223,7 +224,7 @@ def test_endless_unbalanced_marks_and_cues_take_linear_time(piece: str) -> None:
     def seconds(size: int) -> float:
         waiting = document(piece * (size // len(piece)))
         started = time.process_time()
-        quotes.find(waiting)
+        extract_quotes(waiting, shipped().quotes)
         return time.process_time() - started
 
     assert seconds(300_000) < 30 * max(seconds(30_000), 0.05)  # quadratic: 100 times

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from warta.readers import dates, html, read, source
@@ -298,7 +298,7 @@ def test_the_order_of_day_and_month_belongs_to_the_column(
 
 
 @given(st.lists(st.dictionaries(st.sampled_from(["judul", "isi", "tanggal", "x"]), st.text(max_size=20)), min_size=1))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50)
+@settings(max_examples=50)
 def test_every_line_is_accounted_for(write: Write, records: list[dict[str, str]]) -> None:
     lines = [json.dumps(record) for record in records]
     found = list(read(write("a.jsonl", "\n".join(lines).encode()), "uri"))
@@ -306,7 +306,7 @@ def test_every_line_is_accounted_for(write: Write, records: list[dict[str, str]]
 
 
 @given(st.binary(max_size=300), st.sampled_from(["a.txt", "a.html", "a.json", "a.jsonl", "a.csv", "a.csv.gz"]))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_no_bytes_raise_or_vanish(write: Write, data: bytes, name: str) -> None:
     assert list(read(write(name, data), "uri"))
 

@@ -11,23 +11,25 @@ from typing import Any
 import polars as pl
 import pytest
 
-import tasks.annotate
-import tasks.renew
-import tasks.validate
-from conftest import SAMPLES, take
+import pipeline.annotate
+import pipeline.maintenance.reannotate
+import pipeline.maintenance.rebuild
+import pipeline.validate
+from conftest import SAMPLES, ingest
 from expectations.validate import Outcome
-from flows.pipeline import RunSummary
-from flows.remake import RebuildRefused, remake
-from flows.upkeep import check
-from tasks.publish import PublicationStopped
-from tasks.worker import annotate_article
-from warehouse import beside, package
+from pipeline import package
+from pipeline.maintenance.checks import check_home as check
+from pipeline.maintenance.rebuild import RebuildRefused, rebuild
+from pipeline.maintenance.rebuild_swap import finish_swap, replace_warehouse
+from pipeline.publish import PublicationStopped
+from pipeline.summary import RunSummary
+from pipeline.worker import annotate_row
 from warehouse.db import reader
 from warehouse.digest import digest
 from warehouse.home import Home, writer_lock
 from warta.version import extractor_version
 
-RUN_SUITES = tasks.validate.run_suites
+RUN_SUITES = pipeline.validate.run_suites
 
 
 def of_another_version(frames: Mapping[str, pl.DataFrame]) -> Outcome:
@@ -50,9 +52,9 @@ def old(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """The samples as another version took them, in two runs; do not write to it."""
     home = Home(tmp_path_factory.mktemp("old") / "home")
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(tasks.validate, "run_suites", of_another_version)
-        take(home.root, SAMPLES / "daerah.jsonl")
-        take(home.root, SAMPLES)
+        patched.setattr(pipeline.validate, "run_suites", of_another_version)
+        ingest(home.root, SAMPLES / "daerah.jsonl")
+        ingest(home.root, SAMPLES)
     return home
 
 
@@ -61,9 +63,9 @@ def made(old: Home, tmp_path_factory: pytest.TempPathFactory) -> Home:
     """A rebuild that was killed just before the new warehouse takes its place; do not write to it."""
     home = Home(shutil.copytree(old.root, tmp_path_factory.mktemp("made") / "home"))
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(beside, "replace", killed)
+        patched.setattr(pipeline.maintenance.rebuild, "replace_warehouse", killed)
         with pytest.raises(KeyboardInterrupt):
-            remake(home, workers=1)
+            rebuild(home, workers=1)
     return home
 
 
@@ -90,8 +92,10 @@ def test_old_warehouse_stays_until_the_new_one_takes_its_place(made: Home, old: 
 def test_rebuild_says_what_a_fresh_run_of_this_version_says(
     home: Home, sample_run: RunSummary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tasks.renew, "annotate_articles", killed)  # what the killed rebuild made is used
-    done = remake(home)
+    monkeypatch.setattr(
+        pipeline.maintenance.reannotate, "annotate_articles", killed
+    )  # what the killed rebuild made is used
+    done = rebuild(home)
     assert (done.annotated, done.before["quotes"], done.after["articles"]) == (
         sample_run.accepted,
         0,
@@ -100,8 +104,8 @@ def test_rebuild_says_what_a_fresh_run_of_this_version_says(
     assert digest(home.published) == digest(sample_run.home.published)
     assert versions(home) == {extractor_version()}
     assert all(ok for _, ok, _ in check(home))
-    assert not home.beside.root.exists() and not home.checked.root.exists()
-    assert remake(home).annotated == 0
+    assert not home.rebuilding.root.exists() and not home.rebuilt.root.exists()
+    assert rebuild(home).annotated == 0
     assert digest(home.published) == digest(sample_run.home.published)
 
 
@@ -126,30 +130,28 @@ def test_swap_that_was_killed_is_ended_by_whoever_comes_next(
     with writer_lock(home):
         with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
             moves(patched, stop_at)
-            beside.replace(home)
-        beside.finish(home)
+            replace_warehouse(home)
+        finish_swap(home)
     decided = stop_at > 0
     assert digest(home.published) == digest((sample_run.home if decided else old).published)
     assert versions(home) == {extractor_version() if decided else "0"}
     assert {folder.name for folder in package.complete(home)} == {folder.name for folder in package.complete(old)}
-    assert not home.checked.root.exists()
+    assert not home.rebuilt.root.exists()
 
 
 def test_next_run_ends_it_too(home: Home, sample_run: RunSummary, monkeypatch: pytest.MonkeyPatch) -> None:
     with writer_lock(home), monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
         moves(patched, 3)
-        beside.replace(home)
-    assert take(home.root, SAMPLES).known == sample_run.documents
+        replace_warehouse(home)
+    assert ingest(home.root, SAMPLES).known == sample_run.documents
     assert digest(home.published) == digest(sample_run.home.published)
 
 
-def test_extraction_that_lost_its_mind_changes_nothing(
-    old: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_broken_extraction_changes_nothing(old: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home = Home(shutil.copytree(old.root, tmp_path / "home"))
-    monkeypatch.setattr(tasks.validate, "run_suites", shifted)
+    monkeypatch.setattr(pipeline.validate, "run_suites", shifted)
     with pytest.raises(PublicationStopped, match="rejected_share is 1 "):
-        remake(home)
+        rebuild(home)
     assert digest(home.published) == digest(old.published)
     assert versions(home) == {"0"}
 
@@ -160,7 +162,7 @@ def small_of_now(tmp_path_factory: pytest.TempPathFactory) -> Home:
     for who in ("Wayan Sudira", "Ratna Dewi"):
         text = f'Kepala desa {who} membuka pasar baru, Senin (6/10/2025).\n"Pasar ini ramai," kata {who}.\n'
         (folder / f"{who}.txt").write_text(text)
-    return take(folder / "home", *folder.glob("*.txt")).home
+    return ingest(folder / "home", *folder.glob("*.txt")).home
 
 
 @pytest.fixture
@@ -171,24 +173,24 @@ def small(small_of_now: Home, tmp_path: Path) -> Home:
 
 def test_articles_may_not_get_lost(small: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     before = digest(small.published)
-    monkeypatch.setattr(tasks.renew, "extractor_version", lambda: "next")
-    monkeypatch.setattr(tasks.validate, "run_suites", too_strict)
+    monkeypatch.setattr(pipeline.maintenance.reannotate, "extractor_version", lambda: "next")
+    monkeypatch.setattr(pipeline.validate, "run_suites", too_strict)
     with pytest.raises(RebuildRefused, match="2 of 2 articles are lost"):
-        remake(small)
+        rebuild(small)
     assert digest(small.published) == before
 
 
 def breaks_on_wayan(row: dict[str, Any]) -> Iterator[Any]:
     if "Wayan" in row["text"]:
         raise ValueError("no such name")
-    yield from annotate_article(row)
+    yield from annotate_row(row)
 
 
 def test_article_that_cannot_be_annotated_anew_keeps_its_rows(small: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     before = digest(small.published)
-    monkeypatch.setattr(tasks.renew, "extractor_version", lambda: "next")
-    monkeypatch.setattr(tasks.annotate, "annotate_article", breaks_on_wayan)
-    assert remake(small).annotated == 2
+    monkeypatch.setattr(pipeline.maintenance.reannotate, "extractor_version", lambda: "next")
+    monkeypatch.setattr(pipeline.annotate, "annotate_row", breaks_on_wayan)
+    assert rebuild(small).annotated == 2
     assert digest(small.published) == before
     with reader(small.published) as connection:
         found = connection.execute("SELECT extractor_version, text LIKE '%Wayan%' FROM articles").fetchall()
@@ -199,5 +201,5 @@ def test_rebuild_of_a_damaged_warehouse(small: Home) -> None:
     before = digest(small.published)
     small.published.write_bytes(b"no database" * 1000)
     small.loading.write_bytes(b"no database" * 1000)
-    assert remake(small).before == {}
+    assert rebuild(small).before == {}
     assert digest(small.published) == before

@@ -15,7 +15,7 @@ from serving import hostile_home
 from conftest import ROOT
 from explorer.reports import NothingToReport, Period, report
 from flows import report as report_flow
-from flows.pipeline import RunSummary
+from pipeline.summary import RunSummary
 from warehouse.db import reader
 
 SINCE, UNTIL = date(2026, 11, 1), date(2026, 11, 30)

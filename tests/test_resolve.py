@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +15,10 @@ from warehouse.ids import name_id
 from warehouse.resolve import corrections
 from warehouse.resolve.apply import resolve
 from warehouse.resolve.corrections import BadCorrection, Correction
-from warehouse.resolve.links import Resolver
 from warehouse.resolve.names import is_initials, office, plain, spells
-from warehouse.resolve.places import find
+from warehouse.resolve.people import Person, may_be_namesakes, separate_namesakes
+from warehouse.resolve.places import locate
+from warehouse.resolve.resolver import Resolver
 
 Named = tuple[str, str, str, list[str], list[str]]  # article, type, name, aliases, roles
 
@@ -220,14 +221,14 @@ def test_plain_name(type: str, name: str, expected: str) -> None:
     ],
 )
 def test_place(name: str, country: str, region: str | None, on_the_map: bool) -> None:
-    place = find(name)
+    place = locate(name)
     assert place is not None
     assert (place.country_code, place.region_code, place.latitude is not None) == (country, region, on_the_map)
 
 
 @pytest.mark.parametrize("name", ["Kuningan", "Senayan", "Wakanda", ""])
 def test_no_place(name: str) -> None:
-    assert find(name) is None
+    assert locate(name) is None
 
 
 def written(tmp_path: Path, *lines: str) -> list[Correction]:
@@ -328,3 +329,225 @@ def test_correction_that_fits_nothing_is_reported(tmp_path: Path, line: str) -> 
 def test_faulty_correction_is_refused(tmp_path: Path, line: str, message: str) -> None:
     with pytest.raises(BadCorrection, match=message):
         written(tmp_path, line)
+
+
+def articles_with(count: int, *things: Named, first: int = 1) -> list[Named]:
+    """The same things in so many articles."""
+    return [(str(first + n), *thing[1:]) for n in range(count) for thing in things]  # type: ignore[misc]
+
+
+LAUT = "Yayasan Laut Biru Lestari"
+
+
+@pytest.mark.parametrize(
+    ("things", "asked", "rule"),
+    [
+        # Initials are believed at once, other short forms where two articles say so.
+        ([*articles_with(1, org("", LAUT, "YLBL")), org("9", "YLBL")], "YLBL", "short_form"),
+        ([*articles_with(1, org("", LAUT, "Yalabir")), org("9", "Yalabir")], "Yalabir", "full_name"),
+        ([*articles_with(2, org("", LAUT, "Yalabir")), org("9", "Yalabir")], "Yalabir", "short_form"),
+        # People share initials and pet names: always two articles, and no other full name that holds the word.
+        ([*articles_with(1, person("", "Wahyu Surya Nata", also=("WSN",))), person("9", "WSN")], "WSN", "bare_name"),
+        (
+            [*articles_with(2, person("", "Wahyu Surya Nata", also=("WSN",))), person("9", "WSN")],
+            "WSN",
+            "short_form",
+        ),
+        (
+            [
+                *articles_with(2, person("", "Sri Ayu Lestari", also=("Bening",))),
+                person("8", "Bening Kusuma"),
+                person("9", "Bening"),
+            ],
+            "Bening",
+            "bare_name",
+        ),
+        # Four of five articles must agree.
+        (
+            [
+                *articles_with(4, org("", "Bank Rakyat Niaga", "BRN")),
+                org("8", "Balai Riset Nusantara", "BRN"),
+                org("9", "BRN"),
+            ],
+            "BRN",
+            "short_form",
+        ),
+        (
+            [
+                *articles_with(3, org("", "Bank Rakyat Niaga", "BRN")),
+                org("8", "Balai Riset Nusantara", "BRN"),
+                org("9", "BRN"),
+            ],
+            "BRN",
+            "full_name",
+        ),
+    ],
+)
+def test_short_forms_are_believed_where_enough_articles_agree(things: list[Named], asked: str, rule: str) -> None:
+    found = links(things)
+    assert found["9", asked][1] == rule
+    assert (found["9", asked][0] == found["1", things[0][2]][0]) == (rule == "short_form")
+
+
+def test_the_meaning_of_most_articles_is_taken() -> None:
+    things = [
+        org("1", "Balai Riset Nusantara", "BRN"),
+        *articles_with(6, org("", "Bank Rakyat Niaga", "BRN"), first=2),
+        org("9", "BRN"),
+    ]
+    found = links(things)
+    assert found["9", "BRN"][0] == found["2", "Bank Rakyat Niaga"][0] != found["1", "Balai Riset Nusantara"][0]
+
+
+@pytest.mark.parametrize(("shared", "joined"), [(1, False), (2, True)])
+def test_a_shorter_name_needs_two_other_names_in_common(shared: int, joined: bool) -> None:
+    others = ["Partai Bintang Timur", "Klub Layar Sidomukti"][:shared]
+    things = [person("1", "Ratna Dewi Lestari"), person("2", "Ratna Dewi")]
+    things += [org(article, name) for article in "12" for name in others]
+    found = links(things)
+    assert (found["1", "Ratna Dewi Lestari"][0] == found["2", "Ratna Dewi"][0]) == joined
+
+
+def test_a_part_of_two_longer_names_is_neither() -> None:
+    office = "Bupati Banjarsari"
+    things = [
+        person("1", "Ratna Dewi Lestari", office),
+        person("2", "Ratna Dewi Kusuma", office),
+        person("3", "Ratna Dewi", office),
+    ]
+    assert len({entity for entity, _ in links(things).values()}) == 3
+
+
+@pytest.mark.parametrize(("days", "rule"), [(30, "office"), (31, "name_and_office")])
+def test_an_office_is_believed_for_thirty_days(days: int, rule: str) -> None:
+    things = [person("1", "Ratna Dewi Lestari", "Bupati Banjarsari"), person("2", "Ratna", "Bupati Banjarsari")]
+    for first, second in (("1", "2"), ("2", "1")):
+        day = {first: date(2025, 3, 1), second: date(2025, 3, 1) + timedelta(days)}
+        assert links(things, day)["2", "Ratna"][1] == rule
+
+
+@pytest.mark.parametrize("undated", ["1", "2"])
+def test_an_article_without_a_day_is_near_every_day(undated: str) -> None:
+    things = [person("1", "Ratna Dewi Lestari", "Bupati Banjarsari"), person("2", "Ratna", "Bupati Banjarsari")]
+    connection = loaded(things, {"1": date(2025, 3, 1), "2": date(2025, 9, 1)})
+    connection.execute("UPDATE loaded.articles SET published_date = NULL WHERE article_id = ?", [undated])
+    rules = {(r["article_id"], r["rule"]) for r in Resolver(connection).links().iter_rows(named=True)}
+    assert ("2", "office") in rules
+
+
+def test_an_office_of_one_word_makes_nobody_known() -> None:
+    assert links([person("1", "Ratna", "Bupati")])["1", "Ratna"][1] == "bare_name"
+    assert links([person("1", "Ratna", "Bupati Banjarsari")])["1", "Ratna"][1] == "name_and_office"
+
+
+@pytest.mark.parametrize(
+    ("roles", "rule"), [((), "public_name"), (("Presiden",), "public_name"), (("lurah",), "bare_name")]
+)
+def test_a_public_name_of_one_word_needs_a_fitting_office(roles: tuple[str, ...], rule: str) -> None:
+    assert links([person("1", "Prabowo", *roles)])["1", "Prabowo"][1] == rule
+
+
+def namesakes(*offices: tuple[str, ...], together: dict[int, str] | None = None) -> list[str | None]:
+    """The groups of articles 0, 1, ... in which one name holds these offices: None for the name's own entity."""
+    people = [
+        Person(
+            str(n), "local", "key", "Ahmad Fauzi", frozenset(held), None, frozenset({(together or {}).get(n, str(n))})
+        )
+        for n, held in enumerate(offices)
+    ]
+    found = {link.person.article: link.key for link in separate_namesakes("key", people)}
+    return [found.get(person.article) for person in people]
+
+
+def test_the_largest_group_of_articles_keeps_the_entity() -> None:
+    coach, *regents = namesakes(("pelatih",), ("bupati",), ("bupati",))
+    assert coach and regents == [None, None]
+    first, second = namesakes(("pelatih",), ("bupati",))
+    assert first is None and second
+
+
+@pytest.mark.parametrize(
+    ("offices", "separate"),
+    [
+        ((("bupati banjarsari",), ("mantan bupati",)), False),  # a word in common
+        ((("bupati",), ()), False),  # no office to tell them by
+        (((), ("bupati",)), False),
+        ((("bupati",), ("pelatih",)), True),
+    ],
+)
+def test_namesakes_have_offices_without_a_common_word(offices: tuple[tuple[str, ...], ...], separate: bool) -> None:
+    assert any(namesakes(*offices)) == separate
+
+
+def test_co_mentions_hold_a_person_together() -> None:
+    assert not any(namesakes(("bupati",), ("pelatih",), together={0: "partai", 1: "partai"}))
+
+
+@pytest.mark.parametrize(("count", "separate"), [(18, False), (21, True)])
+def test_what_most_of_many_articles_name_holds_nobody_together(count: int, separate: bool) -> None:
+    """From twenty articles on, a name in more than half of them is no sign."""
+    found = namesakes(*[("bupati",)] * count, ("pelatih",), together=dict.fromkeys(range(count + 1), "partai"))
+    assert any(found) == separate
+
+
+@pytest.mark.parametrize(
+    ("offices", "expected"),
+    [
+        ((("bupati",),), False),
+        ((("bupati",), ()), False),
+        ((("bupati",), ("mantan bupati",)), False),
+        ((("bupati",), ("pelatih",)), True),
+        ((("bupati a",), ("ketua a",), ("bupati b",)), True),
+    ],
+)
+def test_namesakes_are_looked_for_where_offices_differ(offices: tuple[tuple[str, ...], ...], expected: bool) -> None:
+    people = [Person(str(n), "l", "k", "Ahmad Fauzi", frozenset(held), None) for n, held in enumerate(offices)]
+    assert may_be_namesakes(people) == expected
+
+
+def test_a_pet_name_need_not_be_read_off_the_full_name() -> None:
+    """`Bening` of Sri Ayu Lestari; a body of that name takes nothing away."""
+    full = person("", "Sri Ayu Lestari", also=("Bening",))
+    found = links([*articles_with(2, full), org("8", "Bening Jaya"), person("9", "Bening")])
+    assert found["9", "Bening"] == (found["1", "Sri Ayu Lestari"][0], "short_form")
+
+
+def test_a_short_form_of_a_body_can_be_read_off_it() -> None:
+    found = links([*articles_with(3, org("", LAUT, "QXZ")), org("9", "QXZ")])
+    assert found["9", "QXZ"][0] != found["1", LAUT][0]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "joined"),
+    [
+        (org("1", "PT Samudrajaya"), org("2", "Samudrajaya"), True),
+        (person("1", "H. Ratna"), person("2", "Dr. Ratna"), False),
+    ],
+)
+def test_one_word_is_enough_for_a_body_not_for_a_person(one: Named, other: Named, joined: bool) -> None:
+    found = links([one, other])
+    assert (found["1", one[2]][0] == found["2", other[2]][0]) == joined
+
+
+@pytest.mark.parametrize(
+    ("shorter", "longer"),
+    [
+        ("Dewi Lestari", "Ratna Dewi Lestari"),
+        ("Ratna Dewi", "Ratna Dewi Lestari"),
+        ("Ratna Dewi Lestari", "Ratna Dewi Lestari Kusuma"),
+    ],
+)
+def test_a_shorter_name_stands_anywhere_in_the_longer_one(shorter: str, longer: str) -> None:
+    things = [person("1", longer, "Bupati Banjarsari"), person("2", shorter, "Bupati Banjarsari")]
+    rows = {row["name"]: row for row in Resolver(loaded(things)).links().iter_rows(named=True)}
+    assert rows[shorter]["entity_id"] == rows[longer]["entity_id"]
+    because = {row["because"] for row in rows.values() if row["rule"] == "shorter_name"}
+    assert because == {f"{shorter} is part of {longer}; bupati banjarsari"}
+
+
+def test_what_a_short_name_is_joined_by_is_told() -> None:
+    things = [*articles_with(2, org("", LAUT, "Yalabir")), org("9", "Yalabir")]
+    (because,) = (
+        r["because"] for r in Resolver(loaded(things)).links().iter_rows(named=True) if r["name"] == "Yalabir"
+    )
+    assert because == f"Yalabir is {LAUT} in 2 of 2 articles that spell it out"

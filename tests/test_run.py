@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from conftest import SAMPLES, take
-from flows.pipeline import RunSummary
-from flows.settings import Settings
+from conftest import SAMPLES, ingest
+from pipeline.settings import Settings
+from pipeline.summary import RunSummary
 from warehouse.contract import tables
 from warehouse.db import reader
 from warehouse.digest import digest
@@ -64,14 +64,14 @@ def test_duplicate_leads_to_the_article_it_repeats(sample_run: RunSummary) -> No
 def test_again_on_the_same_input_changes_nothing(sample_run: RunSummary, tmp_path: Path) -> None:
     home = Home(shutil.copytree(sample_run.home.root, tmp_path / "home"))
     before = digest(home.published)
-    again = take(home.root, SAMPLES)
+    again = ingest(home.root, SAMPLES)
     assert digest(home.published) == before
     assert (again.documents, again.known) == (sample_run.documents, sample_run.documents)
     assert again.rows == {"runs": 1}
 
 
 def test_workers_and_batches_do_not_matter(sample_run: RunSummary, tmp_path: Path) -> None:
-    small = take(tmp_path / "home", SAMPLES, workers=2, batch_size=7)
+    small = ingest(tmp_path / "home", SAMPLES, workers=2, batch_size=7)
     assert digest(small.home.published) == digest(sample_run.home.published)
 
 
@@ -90,7 +90,7 @@ def test_batches_fit_the_run(documents: int, options: dict, size: int) -> None:
 
 
 def test_dry_run_writes_nothing(tmp_path: Path) -> None:
-    planned = take(tmp_path / "home", SAMPLES, dry_run=True)
+    planned = ingest(tmp_path / "home", SAMPLES, dry_run=True)
     assert (planned.documents, planned.accepted) == (18, 16)
     assert not planned.home.published.exists()
     assert not list(planned.home.packages.iterdir())
@@ -98,8 +98,8 @@ def test_dry_run_writes_nothing(tmp_path: Path) -> None:
 
 def test_renamed_file_is_a_second_sighting(tmp_path: Path, article_file: Callable[[str, str], Path]) -> None:
     path = article_file("a.txt", "Wayan Sudira")
-    home = take(tmp_path / "home", path).home
-    moved = take(home.root, path.rename(path.with_name("b.txt")))
+    home = ingest(tmp_path / "home", path).home
+    moved = ingest(home.root, path.rename(path.with_name("b.txt")))
     assert (moved.duplicates, moved.rows["articles"]) == (1, 0)
     assert rows(home, "SELECT count(*) FROM documents") == [(2,)]
 
@@ -108,9 +108,9 @@ def test_lines_put_in_front_do_not_change_what_is_known(tmp_path: Path) -> None:
     lines = [json.dumps({"id": n, "judul": f"Berita {n}", "isi": f"Warga desa {n} memanen padi."}) for n in range(4)]
     path = tmp_path / "a.jsonl"
     path.write_text("\n".join(lines[1:]))
-    home = take(tmp_path / "home", path).home
+    home = ingest(tmp_path / "home", path).home
     path.write_text("\n".join(lines))
-    again = take(home.root, path)
+    again = ingest(home.root, path)
     assert (again.documents, again.known, again.rows["documents"]) == (4, 3, 1)
 
 
@@ -128,7 +128,7 @@ def test_bad_files_are_named_and_the_rest_still_loads(tmp_path: Path, article_fi
     folder = article_file("in/good.txt", "Wayan Sudira").parent
     for name, (content, _) in BAD.items():
         (folder / name).write_bytes(content)
-    summary = take(tmp_path / "home", folder)
+    summary = ingest(tmp_path / "home", folder)
     assert not summary.clean
     found = {Path(r["source_uri"]).name: r["reason"].split(":")[0] for r in summary.rejections}
     assert found == {name: reason for name, (_, reason) in BAD.items()}
@@ -147,10 +147,10 @@ def test_detik_articles_again(detik_run: RunSummary, shared: Path, tmp_path: Pat
     """The same input, and then the same articles in another format, add no row and change no id."""
     home = Home(shutil.copytree(detik_run.home.root, tmp_path / "home"))
     before = digest(home.published)
-    again = take(home.root, shared / "corpora" / "detik" / "articles.jsonl")
+    again = ingest(home.root, shared / "corpora" / "detik" / "articles.jsonl")
     assert (again.known, dict(again.rows)) == (527, {"runs": 1})
     assert digest(home.published) == before
-    table = take(home.root, shared / "corpora" / "detik" / "berita.csv")
+    table = ingest(home.root, shared / "corpora" / "detik" / "berita.csv")
     assert (table.documents, table.duplicates, table.rows["articles"]) == (583, 583, 0)
     after = digest(home.published)
     assert {name for name in before if before[name] != after[name]} == {"documents"}
@@ -158,7 +158,7 @@ def test_detik_articles_again(detik_run: RunSummary, shared: Path, tmp_path: Pat
 
 def test_detik_table_with_real_duplicates(shared: Path, tmp_path: Path) -> None:
     table = shared / "corpora" / "detik" / "berita.csv"
-    planned = take(tmp_path / "home", table, workers=2, dry_run=True)
+    planned = ingest(tmp_path / "home", table, workers=2, dry_run=True)
     assert (planned.documents, planned.accepted, planned.duplicates, planned.rejected) == (583, 527, 56, 0)
     # Month comes first in this file's dates, whichever way one value alone could be read.
     days = [found.published for found in read(table, "uri") if isinstance(found, RawDocument) and found.published]

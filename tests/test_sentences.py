@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from warta.sentences import split
+from warta.text.sentences import split
 
 
 def sentences(text: str) -> list[str]:

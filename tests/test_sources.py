@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks.sources import Missing, SourceFile, find
+from pipeline.sources import Missing, SourceFile, expand
 from warta.records import Rejection
 
 
@@ -25,7 +25,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def names(folder: Path, *sources: str) -> list[str]:
-    found = find([str(folder / source) for source in sources], folder / "warta-data")
+    found = expand([str(folder / source) for source in sources], folder / "warta-data")
     return [item.path.name for item in found if isinstance(item, SourceFile)]
 
 
@@ -55,18 +55,18 @@ def test_files(folder: Path, sources: list[str], expected: list[str]) -> None:
     ],
 )
 def test_what_is_no_file(folder: Path, source: str, kind: type, words: str) -> None:
-    (item,) = find([str(folder / source)], folder / "warta-data")
+    (item,) = expand([str(folder / source)], folder / "warta-data")
     assert isinstance(item, kind)
     assert words in getattr(item, "detail", "")
 
 
 def test_links_in_folders_are_reported_not_followed(folder: Path) -> None:
-    found = find([str(folder)], folder / "warta-data")
+    found = expand([str(folder)], folder / "warta-data")
     assert {item.reason for item in found if isinstance(item, Rejection)} == {"not_a_file", "link"}
 
 
 def test_empty_folder_is_not_wrong(folder: Path) -> None:
-    (item,) = find([str(folder / "empty")], folder)
+    (item,) = expand([str(folder / "empty")], folder)
     assert isinstance(item, Missing)
     assert not item.is_wrong
 
@@ -74,6 +74,6 @@ def test_empty_folder_is_not_wrong(folder: Path) -> None:
 def test_any_file_name_has_an_address(tmp_path: Path) -> None:
     path = os.fsencode(tmp_path) + b"/\xff\n;rm -rf.txt"
     Path(os.fsdecode(path)).write_text("x")
-    (item,) = find([str(tmp_path)], tmp_path / "home")
+    (item,) = expand([str(tmp_path)], tmp_path / "home")
     assert isinstance(item, SourceFile)
     assert item.uri.endswith("/%FF%0A%3Brm%20-rf.txt")

@@ -9,7 +9,8 @@ import duckdb
 import pytest
 from given import fill
 
-from warehouse.stories import events, repeats
+from warehouse.stories.event_clusters import make_event_clusters
+from warehouse.stories.near_duplicates import make_near_duplicates, sign_articles
 
 TEXT = (
     "Jembatan gantung di Desa Sukamaju putus setelah hujan deras sejak Minggu malam. Warga menyeberangi sungai dengan "
@@ -37,9 +38,9 @@ def near_duplicates(*texts: str) -> dict[str, str]:
     ]
     fill(connection, {"articles": rows}, "loaded")
     connection.execute("USE loaded")
-    repeats.sign(connection)
+    sign_articles(connection)
     connection.execute("USE memory")
-    repeats.find(connection)
+    make_near_duplicates(connection)
     return dict(connection.execute("FROM near_duplicates").fetchall())
 
 
@@ -80,9 +81,9 @@ def stories(*tellings: dict[str, Any]) -> list[set[str]]:
     fill(connection, rows, "loaded")
     for name in ("entity_mentions", "event_participants", "entity_links"):
         connection.execute(f"CREATE TABLE {name} AS FROM loaded.{name}")
-    events.find(connection)
+    make_event_clusters(connection)
     found: dict[str, set[str]] = {}
-    for event, cluster in connection.execute("FROM event_stories").fetchall():
+    for event, cluster in connection.execute("FROM event_clusters").fetchall():
         found.setdefault(cluster, set()).add(event)
     return list(found.values())
 

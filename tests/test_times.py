@@ -9,18 +9,19 @@ from datetime import date
 
 import pytest
 
-from warta import sentences, times
-from warta.dates import date_range
 from warta.lang import load
 from warta.records import Article, Document, EntityType, Form, Mention
+from warta.text.sentences import split
+from warta.times.extraction import extract_times
+from warta.times.timex import date_range
 
 PUBLISHED = date(2025, 10, 8)
 
 
 def read(text: str, published: date | None = PUBLISHED) -> list[tuple[str, str, str]]:
     document = Document(Article("x", text, published_date=published))
-    document.sentences, document.tokens = sentences.split(text)
-    found = times.find(document)
+    document.sentences, document.tokens = split(text)
+    found = extract_times(document)
     assert all(text[t.start : t.end] == t.text for t in found)
     return [(t.text, t.kind, t.value) for t in found]
 
@@ -90,7 +91,7 @@ def test_an_expression_and_its_value(text: str, expected: tuple[str, str, str]) 
 @pytest.mark.parametrize("variables", [{}, {"LANG": "id_ID.UTF-8"}, {"LANG": "en_GB.UTF-8"}, {"LANGUAGE": "th"}])
 def test_feasts_do_not_depend_on_the_language_of_the_environment(variables: dict[str, str]) -> None:
     """Every feast of the list has a day, and the same one everywhere."""
-    ask = "from warta.dates import feast; import sys; print(*(feast(name, 2025) for name in sys.argv[1:]))"
+    ask = "from warta.times.timex import feast; import sys; print(*(feast(name, 2025) for name in sys.argv[1:]))"
     env = {name: value for name, value in os.environ.items() if not name.startswith(("LANG", "LC_"))}
     names = list(load("id", "holidays")["feasts"])
     command = [sys.executable, "-c", ask, *names]
@@ -157,7 +158,7 @@ def test_what_is_part_of_a_mention_is_no_time() -> None:
     """Also where that mention holds a shorter one."""
     text = "Ketua Bank Nusa hari Senin itu pergi hari Selasa."
     document = Document(Article("x", text, published_date=PUBLISHED))
-    document.sentences, document.tokens = sentences.split(text)
+    document.sentences, document.tokens = split(text)
 
     def mention(of: str, type: EntityType, form: Form) -> Mention:
         return Mention(text.index(of), text.index(of) + len(of), of, type, form, 0, 0)
@@ -166,4 +167,4 @@ def test_what_is_part_of_a_mention_is_no_time() -> None:
         mention("Ketua Bank Nusa hari Senin itu", "PER", "nominal"),
         mention("Bank Nusa", "ORG", "name"),
     ]
-    assert [t.text for t in times.find(document)] == ["hari Selasa"]
+    assert [t.text for t in extract_times(document)] == ["hari Selasa"]

@@ -14,14 +14,14 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from conftest import take
-from flows.remake import remake
-from flows.upkeep import check
-from warehouse import load, package
+from conftest import ingest
+from pipeline import load, package
+from pipeline.load import LoadFailed
+from pipeline.maintenance.checks import check_home as check
+from pipeline.maintenance.rebuild import rebuild
 from warehouse.db import reader, transaction, writer
 from warehouse.digest import digest
 from warehouse.home import Home, WarehouseBusy, writer_lock
-from warehouse.load import LoadFailed
 
 Write = Callable[[str, str], Path]
 
@@ -48,7 +48,7 @@ def test_damaged_package_is_noticed(home: Home, name: str) -> None:
 
 def test_rebuild_makes_the_same_warehouse(home: Home) -> None:
     before = digest(home.published)
-    assert remake(home).packages == 2
+    assert rebuild(home).packages == 2
     assert digest(home.published) == before
 
 
@@ -56,7 +56,7 @@ def test_rebuild_stops_before_it_changes_anything(home: Home) -> None:
     before = digest(home.published)
     (package.complete(home)[0] / "articles.parquet").unlink()
     with pytest.raises(package.PackageDamaged):
-        remake(home)
+        rebuild(home)
     assert digest(home.published) == before
 
 
@@ -71,7 +71,7 @@ def test_package_left_by_a_killed_run_is_loaded_by_the_next(home: Home, tmp_path
         file.unlink()
     (home.work / "killed-run").mkdir()
     (tmp_path / "nothing").mkdir()
-    take(home.root, tmp_path / "nothing")
+    ingest(home.root, tmp_path / "nothing")
     assert digest(home.published) == undisturbed
     assert not (home.work / "killed-run").exists()
 
@@ -81,7 +81,7 @@ def test_database_of_another_contract_is_made_anew(home: Home, article_file: Wri
     with writer_lock(home), writer(home) as connection:
         connection.execute("ALTER TABLE quotes DROP COLUMN addressee")
         connection.execute("ALTER TABLE rejects ADD COLUMN old VARCHAR")
-    take(home.root, article_file("a.txt", "Wayan Sudira"))
+    ingest(home.root, article_file("a.txt", "Wayan Sudira"))
     assert {**digest(home.published), "documents": None} == {**before, "documents": None}  # a.txt is seen once more
 
 
@@ -101,7 +101,7 @@ def test_run_that_died_is_recorded_as_crashed(home: Home, article_file: Write) -
     for file in (*ended.iterdir(), *home.work.glob("loading.duckdb*")):
         file.unlink()
     ended.rmdir()
-    take(home.root, article_file("c.txt", "Made Arta"))
+    ingest(home.root, article_file("c.txt", "Made Arta"))
     with reader(home.published) as connection:
         runs = connection.execute("SELECT state, documents, accepted FROM runs ORDER BY run_id").fetchall()
     assert runs == [("crashed", 2, 2), ("completed", 1, 1)]
@@ -132,7 +132,7 @@ def test_only_the_holder_of_the_lock_writes(home: Home) -> None:
 
 def test_reader_keeps_its_snapshot_while_a_new_one_is_published(home: Home, article_file: Write) -> None:
     with reader(home.published) as connection:
-        take(home.root, article_file("c.txt", "Made Arta"))
+        ingest(home.root, article_file("c.txt", "Made Arta"))
         assert connection.execute("SELECT count(*) FROM articles").fetchall() == [(2,)]
     assert counts(home)["articles"] == 3
 

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from flows.watch import watch
-from tasks.arrivals import Arrivals
-from tasks.sources import SourceFile
+from pipeline.sources import SourceFile
+from pipeline.watch.arrivals import Arrivals
+from pipeline.watch.folder import watch
 from warehouse.home import Home, writer_lock
 
 STILL = 2.0
@@ -38,7 +38,7 @@ class Clock:
     def after(self, seconds: float, most: int = 100) -> list[str]:
         self.now += seconds
         due = self.arrivals.due(self.now, most)
-        self.arrivals.take(due)
+        self.arrivals.remember(due)
         return [file.path.name for file in due]
 
 
@@ -125,9 +125,8 @@ def test_folders_share_a_ledger(folder: Path) -> None:
 
 
 def test_files_are_taken_as_they_arrive_and_again_after_a_failure(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path,
 ) -> None:
-    monkeypatch.setattr("flows.watch.PAUSE_SECONDS", 0.1)
     stop, taken = threading.Event(), list[list[str]]()
 
     def take(files: list[SourceFile]) -> None:
@@ -141,7 +140,9 @@ def test_files_are_taken_as_they_arrive_and_again_after_a_failure(
 
     (folder / "a.txt").write_text("x")
     home = Home(folder / "home")  # inside the watched folder, as it may be
-    watcher = threading.Thread(target=watch, args=(folder, home, take), kwargs={"still": 0.1, "stop": stop})
+    watcher = threading.Thread(
+        target=watch, args=(folder, home, take), kwargs={"still": 0.1, "pause": 0.1, "stop": stop}
+    )
     began = time.monotonic()
     watcher.start()
     watcher.join(30)
@@ -178,7 +179,7 @@ def test_the_command_takes_what_arrives_and_ends_with_ctrl_c(
     tmp_path: Path, article_file: Callable[[str, str], Path]
 ) -> None:
     (tmp_path / "in").mkdir()
-    command = [sys.executable, "-m", "flows.cli", "watch", str(tmp_path / "in"), "--home", str(tmp_path / "home")]
+    command = [sys.executable, "-m", "cli", "watch", str(tmp_path / "in"), "--home", str(tmp_path / "home")]
     environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": os.environ.get("PYTHONPATH", "")}
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment, cwd=ROOT) as process:
         assert process.stderr and process.stderr.readline().startswith("watching ")

@@ -10,16 +10,16 @@ import argparse
 import random
 import statistics
 from collections.abc import Callable
-from unittest import mock
+from dataclasses import replace
 
 from training.evaluate import evaluate
 from training.gold import GoldArticle, load_gold
 from training.labels import made_up, read_by_us
 from training.train import annotated, examples, fit
-from warta import tagger
-from warta.annotate import STAGES
+from warta.chain import STAGES
+from warta.model import shipped
+from warta.names.tagger import Tagger
 from warta.records import Document
-from warta.tagger import Tagger
 
 APPROACHES: dict[str, Callable[[list[GoldArticle]], Tagger]] = {
     "passive-aggressive, annotated articles alone": lambda items: fit(annotated(items)),
@@ -33,17 +33,17 @@ APPROACHES: dict[str, Callable[[list[GoldArticle]], Tagger]] = {
 
 
 def parted(items: list[GoldArticle], seed: int) -> tuple[list[GoldArticle], list[GoldArticle]]:
-    """Two thirds of the articles to learn from and a third to judge on, drawn by `seed`."""
+    """Two thirds of the articles to learn from and a third to test on, drawn by `seed`."""
     order = random.Random(seed).sample(items, len(items))
     return order[len(items) // 3 :], order[: len(items) // 3]
 
 
 def score(fitted: Tagger, items: list[GoldArticle]) -> float:
-    with mock.patch.object(tagger, "shipped", lambda: fitted):
-        documents = [Document(item.article) for item in items]
-        for document in documents:
-            STAGES["sentences"](document)
-            STAGES["names"](document)
+    models = replace(shipped(), names=fitted)
+    documents = [Document(item.article) for item in items]
+    for document in documents:
+        STAGES["sentences"](document, models)
+        STAGES["names"](document, models)
     return float(evaluate(items, documents)[0]["ner_f1"]["f1"])
 
 

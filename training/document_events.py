@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from warta.events import EventType, event_types
+from warta.events.types import EventType, event_types
 from warta.lang import load
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "events.md"

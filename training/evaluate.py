@@ -12,10 +12,12 @@ import json
 import tempfile
 from collections import Counter
 from pathlib import Path
+from typing import Any, cast
 
 from training.gold import GoldArticle, as_prediction, gold_spans, load_gold, scorer
-from warta.annotate import STAGES
-from warta.records import Document, Entity, Mention
+from warta.chain import STAGES
+from warta.model import shipped
+from warta.records import Document, Entity, EntityType, Mention
 
 
 def use_gold_names(document: Document, item: GoldArticle) -> None:
@@ -25,7 +27,8 @@ def use_gold_names(document: Document, item: GoldArticle) -> None:
     text = document.article.text
     for start, end, kind, name in gold_spans(item):
         sentence = next((s.ordinal for s in document.sentences if s.start <= start < s.end), 0)
-        document.mentions.append(Mention(start, end, text[start:end], kind, "name", sentence, index[name]))
+        mention = Mention(start, end, text[start:end], cast(EntityType, kind), "name", sentence, index[name])
+        document.mentions.append(mention)
 
 
 def annotate(item: GoldArticle, oracle_names: bool = False) -> Document:
@@ -34,14 +37,17 @@ def annotate(item: GoldArticle, oracle_names: bool = False) -> Document:
         if name == "names" and oracle_names:
             use_gold_names(document, item)
         else:
-            stage(document)
+            stage(document, shipped())
     return document
 
 
-def evaluate(items: list[GoldArticle], documents: list[Document]) -> tuple[dict, list[tuple]]:
+Problem = tuple[Any, ...]  # article, kind and what was expected or found, as score.py gives them
+
+
+def evaluate(items: list[GoldArticle], documents: list[Document]) -> tuple[dict[str, Any], list[Problem]]:
     """The scorer's figures and its list of errors for these documents."""
     predictions = {d.article.external_id: as_prediction(d) for d in documents}
-    errors: list[tuple] = []
+    errors: list[Problem] = []
     with tempfile.TemporaryDirectory() as folder:
         for item in items:
             number = item.raw["article_id"]

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from training.gold import SHARED
-from warta.annotate import STAGES
+from warta.chain import STAGES
+from warta.model import shipped
 from warta.records import Article, Document
 
 PARTS = ("idner-news-2k/dev.txt", "nergrit/valid.txt")
@@ -44,8 +45,8 @@ def names(tokens: Sequence[str], labels: Sequence[str]) -> set[Span]:
 
 def predicted(text: str) -> set[Span]:
     document = Document(Article("sentence", text))
-    STAGES["sentences"](document)
-    STAGES["names"](document)
+    STAGES["sentences"](document, shipped())
+    STAGES["names"](document, shipped())
     return {(m.start, m.end, OURS[m.type]) for m in document.mentions if m.form == "name" and m.type in OURS}
 
 

@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from training.gold import SHARED
-from warta import sentences, times
 from warta.records import Article, Document, TimeExpression
+from warta.text.sentences import split
+from warta.times.extraction import extract_times
 
 DEFAULT = SHARED / "corpora" / "indotimex" / "kompas_development.zip"
 _TAG = re.compile(r"<TIMEX3([^>]*)>(.*?)</TIMEX3>", re.DOTALL)
@@ -47,10 +48,10 @@ def parse(timeml: str) -> tuple[str, date | None, list[Marked]]:
     return text + source[last:], date(*map(int, created.groups())) if created else None, marked
 
 
-def find(text: str, published: date | None) -> list[TimeExpression]:
+def times_of(text: str, published: date | None) -> list[TimeExpression]:
     document = Document(Article("timeml", text, published_date=published))
-    document.sentences, document.tokens = sentences.split(text)
-    return times.find(document)
+    document.sentences, document.tokens = split(text)
+    return extract_times(document)
 
 
 def same_value(found: str, wanted: str) -> bool:
@@ -64,7 +65,7 @@ def main() -> None:
     with zipfile.ZipFile(path) as archive:
         for name in sorted(archive.namelist()):
             text, published, marked = parse(archive.read(name).decode("cp1252", "replace"))
-            found = find(text, published)
+            found = times_of(text, published)
             if not marked:
                 print(name, published, *(f"[{t.text} = {t.value}]" for t in found))
                 continue

@@ -19,7 +19,9 @@ _MARK = re.compile(r"\[([^|\]]+)\|([A-Z]+)([>?!]?)\]|\{((?:[^{}\[\]])+)\|([atdp]
 
 def _paragraph(line: str) -> tuple[str, list[dict[str, Any]]]:
     """The plain text of a line, and its events in the gold's form."""
-    text, events, parts, last = "", [], [], 0
+    text, last = "", 0
+    events: list[dict[str, Any]] = []
+    parts: list[tuple[int, str, str, int]] = []
     for found in _MARK.finditer(line):
         text += line[last : found.start()]
         last = found.end()

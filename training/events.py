@@ -13,6 +13,7 @@ import argparse
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -22,14 +23,16 @@ from training.event_sentences import load_sentences
 from training.gold import GoldArticle, load_gold, scorer
 from training.linear import fit, joint
 from training.readings import load_readings
-from warta import events, logistic
-from warta.annotate import STAGES
-from warta.context import Context
-from warta.dates import date_range
-from warta.event_features import date_features, place_features, status_features, trigger_features, type_features
-from warta.logistic import Weights
+from warta.chain import STAGES
+from warta.events import extraction
+from warta.events.features import date_features, place_features, status_features, trigger_candidates, type_features
+from warta.events.triggers import TriggerCandidate
+from warta.events.types import event_types
+from warta.model import EventModels, shipped
+from warta.model.logistic import Weights
 from warta.records import Document, TimeExpression
-from warta.triggers import Candidate, candidates
+from warta.text.token_view import TokenView
+from warta.times.timex import date_range
 
 MODEL = Path(__file__).resolve().parents[1] / "warta" / "model" / "events.json"
 L2 = {"trigger": 2.0, "type": 1.0, "status": 0.5, "date": 4.0, "place": 2.0, "actor": 2.0, "target": 2.0}
@@ -53,7 +56,7 @@ def before_events(item: GoldArticle) -> Document:
     document = Document(item.article)
     for name, stage in STAGES.items():
         if name != "events":
-            stage(document)
+            stage(document, shipped())
     return document
 
 
@@ -84,44 +87,42 @@ def gold_triggers(document: Document, gold: dict[str, Any]) -> list[tuple[int, i
 def rows_of(item: GoldArticle, document: Document, *marks: str) -> Rows:
     """Features and answers for every model, from one article; `marks` are features of all its candidates."""
     rows: Rows = defaultdict(lambda: ([], []))
-    context, tokens = Context.of(document), document.tokens
+    view, tokens = TokenView(document), document.tokens
 
     def add(model: str, features: Iterable[str], answer: bool) -> None:
         rows[model][0].append(list(features))
         rows[model][1].append(answer)
 
     gold = gold_triggers(document, item.gold)
-    seen: set[str] = set()
-    found: list[tuple[Candidate, dict[str, Any]]] = []
-    for c in candidates(context):
+    found: list[tuple[TriggerCandidate, dict[str, Any]]] = []
+    for c, of_trigger in trigger_candidates(view):
         start, end = tokens[c.first].start, tokens[c.last - 1].end
         event = next((e for a, b, e in gold if start < b and a < end), None)
-        if not context.direct[c.first]:
-            add("trigger", [*trigger_features(context, c, seen), *marks], event is not None)
+        if not view.direct[c.first]:
+            add("trigger", [*of_trigger, *marks], event is not None)
             if event:
                 found.append((c, event))
-        seen.add(c.stem)
     so_far: dict[str, int] = {}
     for c, event in found:
         others = [o for o, _ in found if o.sentence == c.sentence]
         rivals = [o.first for o in others if o is not c]
-        for kind in events.event_types():
+        for kind in event_types():
             if kind in c.types or kind == event["type"]:
-                add("type", type_features(context, c, kind, so_far), kind == event["type"])
+                add("type", type_features(view, c, kind, so_far), kind == event["type"])
         so_far[event["type"]] = so_far.get(event["type"], 0) + 1
-        features = list(status_features(context, c, event["type"]))
-        for status in events.STATUSES:
+        features = list(status_features(view, c, event["type"]))
+        for status in extraction.STATUSES:
             add(status, features, status == event["status"])
         if "actors" not in event:  # our own readings stop here
             continue
-        for first, last, time in events.dates_near(context, c):
-            add("date", date_features(context, c, first, last, rivals), _right_date(event, time))
-        for first, last, mention in events.places_near(context, c):
+        for first, last, time in extraction.dates_near(view, c):
+            add("date", date_features(view, c, first, last, rivals), _right_date(event, time))
+        for first, last, mention in extraction.places_near(view, c):
             right = bool(event["place"]) and _same_name()(
                 document.entities[mention.entity].name, event["place"], item.gold["entities"]
             )
-            add("place", place_features(context, c, first, last, rivals), right)
-        _add_parts(add, context, c, event, others, item)
+            add("place", place_features(view, c, first, last, rivals), right)
+        _add_parts(add, view, c, event, others, item)
     return rows
 
 
@@ -133,16 +134,21 @@ def _right_date(event: dict[str, Any], time: TimeExpression) -> bool:
 
 
 def _add_parts(
-    add: Any, context: Context, c: Candidate, event: dict[str, Any], others: list[Candidate], item: GoldArticle
+    add: Any,
+    view: TokenView,
+    c: TriggerCandidate,
+    event: dict[str, Any],
+    others: list[TriggerCandidate],
+    item: GoldArticle,
 ) -> None:
-    for phrase, features in events.options_for_parts(context, c, event["type"], others):
-        name = events.participant(context, phrase, "actor").name
+    for phrase, features in extraction.options_for_parts(view, c, event["type"], others):
+        name = extraction.participant(view, phrase, "actor").name
         for role in ("actor", "target"):
             right = any(_same_name()(name, wanted, item.gold["entities"]) for wanted in event[role + "s"])
             add(role, features, right)
 
 
-def train(parts: Parts) -> dict[str, Any]:
+def train(parts: Parts) -> EventModels:
     """Models of parts of the material, each with what one of its examples counts."""
 
     def learn(name: str) -> Weights:
@@ -151,12 +157,15 @@ def train(parts: Parts) -> dict[str, Any]:
         counts = [count for count, part in parts for rows in part for _ in rows[name][1]]
         return fit(features, answers, L2.get(name, L2["status"]), counts)
 
-    return {
-        "thresholds": dict(THRESHOLDS),
-        **{name: learn(name) for name in ("trigger", "type", "date", "place")},
-        "status": joint([learn(status) for status in events.STATUSES]),
-        "role": joint([learn(role) for role in events.ROLES]),
-    }
+    return EventModels(
+        trigger=learn("trigger"),
+        type=learn("type"),
+        status=joint([learn(status) for status in extraction.STATUSES]),
+        date=learn("date"),
+        place=learn("place"),
+        role=joint([learn(role) for role in extraction.ROLES]),
+        thresholds=dict(THRESHOLDS),
+    )
 
 
 def cross_validate(
@@ -165,11 +174,9 @@ def cross_validate(
     """The scorer's figures where every article is read by models that have not seen it."""
     for k in range(folds):
         models = train([(1.0, [rows for i, rows in enumerate(all_rows) if i % folds != k]), *beside])
-        events.weights = lambda name, models=models: models  # type: ignore[assignment, misc]
         for i, document in enumerate(documents):
             if i % folds == k:
-                document.events = events.find(document)
-    events.weights = logistic.weights
+                document.events = extraction.extract_events(document, models)
     return evaluate(items, documents)[0]
 
 
@@ -189,7 +196,7 @@ def main() -> None:
             print(name, value)
     else:
         models = train([(1.0, all_rows), *beside])
-        MODEL.write_text(json.dumps(models, ensure_ascii=False, separators=(",", ":"), sort_keys=True), "utf-8")
+        MODEL.write_text(json.dumps(asdict(models), ensure_ascii=False, separators=(",", ":"), sort_keys=True), "utf-8")
 
 
 if __name__ == "__main__":

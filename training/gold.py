@@ -12,8 +12,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from warta.clean import clean_text
 from warta.records import Article, Document
+from warta.text.clean import clean_text
 
 SHARED = Path(os.environ.get("WARTA_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 

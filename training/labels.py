@@ -9,9 +9,9 @@ from pathlib import Path
 
 from training.gold import GoldArticle, gold_spans
 from training.readings import load_readings
-from warta.features import PAD, units
+from warta.names.word_features import PAD, units
 from warta.records import Token
-from warta.sentences import split
+from warta.text.sentences import split
 
 _SENTENCES = Path(__file__).parent / "name_sentences.txt"
 _MARK = re.compile(r"\{([A-Z]{3}) ([^{}]*)\}")

@@ -22,9 +22,9 @@ from numpy.typing import NDArray
 from scipy.sparse.linalg import svds
 
 from training.gold import SHARED, load_gold
-from warta.clean import clean_text
-from warta.features import fold_digits, units
-from warta.sentences import split
+from warta.names.word_features import fold_digits, units
+from warta.text.clean import clean_text
+from warta.text.sentences import split
 
 LEXICON = Path(__file__).resolve().parents[1] / "warta" / "model" / "lexicon.npz"
 SEED = 0
@@ -123,13 +123,15 @@ def vectors(sentences: Iterable[list[str]], size: int = 100) -> tuple[list[str],
 
 
 def _unit(rows: NDArray[np.float64]) -> NDArray[np.float32]:
-    return (rows / (np.linalg.norm(rows, axis=1, keepdims=True) + 1e-9)).astype(np.float32)
+    lengths: NDArray[np.float64] = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / (lengths + 1e-9), np.float32)
 
 
 def clusters(rows: NDArray[np.float32], count: int, rounds: int = 25) -> NDArray[np.int64]:
     """Spherical k-means; the first centres are frequent words."""
     frequent = min(len(rows), max(4 * count, 2000))
     centres = rows[np.random.default_rng(SEED).choice(frequent, count, replace=False)].astype(np.float64)
+    nearest: NDArray[np.int64] = np.zeros(len(rows), np.int64)
     for _ in range(rounds):
         nearest = (rows @ _unit(centres).T).argmax(1)
         for i in range(count):

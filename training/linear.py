@@ -1,4 +1,4 @@
-"""Fit the linear models of `warta/logistic.py`: L2-regularised logistic regression over named features."""
+"""Fit the linear models of `warta/model/logistic.py`: L2-regularised logistic regression over named features."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from warta.logistic import JointWeights, Weights
+from warta.model.logistic import JointWeights, Weights
 
 
 def fit(

@@ -10,25 +10,27 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import asdict, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
-from unittest import mock
 
 import numpy as np
+from numpy.typing import NDArray
 
 from training.evaluate import evaluate, use_gold_names
 from training.gold import GoldArticle, load_gold, scorer
 from training.train import examples as tagger_examples
 from training.train import fit
-from warta import logistic, quotes, reported, sentences, speakers, tagger
-from warta.annotate import STAGES
-from warta.quotes import Reading
+from warta.chain import STAGES
+from warta.model import QuoteModels, logistic, shipped
+from warta.quotes.attribution import Choice, most_probable
+from warta.quotes.extraction import QuoteExtractor
+from warta.quotes.indirect import IndirectQuote, features
 from warta.records import Document
-from warta.reported import Report, features
-from warta.speakers import Speakers
-from warta.voices import Voice
+from warta.text.sentences import split
+from warta.text.token_view import TokenView
 
 MODEL = Path(__file__).parents[1] / "warta" / "model" / "quotes.json"
 PENALTY = (0.7, 1.0)  # of reports and speakers, by cross-validation
@@ -46,10 +48,10 @@ PRIOR = {
 RARE = 3  # features seen in fewer examples are dropped
 Example = tuple[list[str], bool]
 Ranking = tuple[list[list[str]], int]
-Models = dict[str, logistic.Weights]
+Floats = NDArray[np.float64]
 
 
-class Heard(NamedTuple):
+class Found(NamedTuple):
     """A document with its quotes, and the evidence for each of them."""
 
     document: Document
@@ -59,7 +61,7 @@ class Heard(NamedTuple):
 def annotated(item: GoldArticle) -> Document:
     """The article with its sentences and annotated names."""
     document = Document(item.article)
-    document.sentences, document.tokens = sentences.split(item.article.text)
+    document.sentences, document.tokens = split(item.article.text)
     use_gold_names(document, item)
     return document
 
@@ -69,73 +71,53 @@ def tagged(items: list[GoldArticle], folds: int = 3) -> dict[str, Document]:
     documents = {}
     for fold in range(folds):
         others = [item for i, item in enumerate(items) if i % folds != fold]
-        fitted = fit(tagger_examples(others))
-        with mock.patch.object(tagger, "shipped", lambda fitted=fitted: fitted):
-            for item in items[fold::folds]:
-                document = Document(item.article)
-                for stage in ("sentences", "names"):
-                    STAGES[stage](document)
-                documents[item.article.article_id] = document
+        models = replace(shipped(), names=fit(tagger_examples(others)))
+        for item in items[fold::folds]:
+            document = Document(item.article)
+            for stage in ("sentences", "names"):
+                STAGES[stage](document, models)
+            documents[item.article.article_id] = document
     return documents
 
 
-class Listener:
-    """What `Reading` decides in one annotated article, set beside what is right there."""
+class Examples:
+    """What the extraction of quotes has to decide in one annotated article, beside what is right there.
+
+    It goes on from the right decisions, not from its own: later speakers depend on earlier ones.
+    """
 
     def __init__(self, item: GoldArticle, document: Document) -> None:
-        self.item, self.document, self.score = item, document, scorer()
+        self.item, self.score = item, scorer()
         self.reports: list[Example] = []
         self.rankings: list[Ranking] = []
+        # The models say how probable a speaker is; one that they doubt is not remembered, right or not.
+        self._extractor = QuoteExtractor(document, shipped().quotes, report=self._report, choose=self._choose)
+        self._extractor.quotes()
 
-    def gold(self, text: str) -> dict[str, Any] | None:
+    def _gold(self, text: str) -> dict[str, Any] | None:
         """The annotated quote that `text` overlaps enough to count as found."""
         overlaps = [(self.score.iou(text, quote["text"]), i) for i, quote in enumerate(self.item.gold["quotes"])]
         best, index = max(overlaps, default=(0.0, 0))
-        return self.item.gold["quotes"][index] if best >= 0.6 else None
+        found: dict[str, Any] | None = self.item.gold["quotes"][index] if best >= 0.6 else None
+        return found
 
-    def listen(self) -> None:
-        reading = Reading(self.document)
-        page, voices = reading.page, reading.speakers
-        choose = voices.choose
+    def _report(self, view: TokenView, clause: IndirectQuote, start: int) -> float:
+        quote = self._gold(view.text(clause.first, clause.last))
+        right = quote is not None and quote["kind"] != "direct"
+        self.reports.append((features(view, clause, start), right))
+        return float(right)
 
-        def judge(page: Any, report: Report, start: int) -> float:
-            quote = self.gold(page.text(report.first, report.last))
-            right = quote is not None and quote["kind"] != "direct"
-            self.reports.append((features(page, report, start), right))
-            return float(right)
-
-        def rank(sure: list[float], candidates: list[Voice], first: int, last: int) -> int:
-            quote = self.gold(page.text(first, last))
-            right = [
-                quote is not None
-                and self.score.same_name(voice.speaker.name, quote["speaker"], self.item.gold["entities"])
-                for voice in candidates
-            ]
-            if any(right):
-                self.rankings.append((self.seen, right.index(True)))
-                return right.index(True)
-            return choose(sure, candidates, first, last)
-
-        self.seen: list[list[str]] = []
-        reading.judge = judge
-        voices.choose = rank  # type: ignore[method-assign]
-        self._record(voices)
-        reading.quotes()
-
-    def _record(self, voices: Speakers) -> None:
-        """Keep the features of the candidates of the choice at hand."""
-        known = voices.features
-        place: list[Any] = []
-
-        def record(voice: Voice, *rest: Any) -> list[str]:
-            if rest != tuple(place):
-                place[:] = rest
-                self.seen = []
-            found = known(voice, *rest)
-            self.seen.append(found)
-            return found
-
-        voices.features = record  # type: ignore[method-assign]
+    def _choose(self, choice: Choice) -> int:
+        quote = self._gold(self._extractor.view.text(choice.first, choice.last))
+        right = [
+            quote is not None
+            and self.score.same_name(candidate.speaker.name, quote["speaker"], self.item.gold["entities"])
+            for candidate in choice.candidates
+        ]
+        if not any(right):
+            return most_probable(choice)
+        self.rankings.append((choice.features, right.index(True)))
+        return right.index(True)
 
 
 def vocabulary(examples: list[list[str]]) -> dict[str, int]:
@@ -143,14 +125,14 @@ def vocabulary(examples: list[list[str]]) -> dict[str, int]:
     return {feature: i for i, feature in enumerate(sorted({f for f, n in counts.items() if n >= RARE} | PRIOR.keys()))}
 
 
-def matrix(examples: list[list[str]], index: dict[str, int]) -> np.ndarray:
+def matrix(examples: list[list[str]], index: dict[str, int]) -> Floats:
     rows = np.zeros((len(examples), len(index)))
     for row, example in zip(rows, examples, strict=True):
         row[[index[feature] for feature in example if feature in index]] = 1
     return rows
 
 
-def descend(gradient: Any, size: int, steps: int = 400, rate: float = 0.05) -> np.ndarray:
+def descend(gradient: Callable[[Floats], Floats], size: int, steps: int = 400, rate: float = 0.05) -> Floats:
     """Adam: the weights at which `gradient` vanishes, nearly."""
     w, m, v = np.zeros(size), np.zeros(size), np.zeros(size)
     for step in range(1, steps + 1):
@@ -175,57 +157,47 @@ def fit_ranking(rankings: list[Ranking], penalty: float = 1.0) -> logistic.Weigh
     group = np.repeat(np.arange(len(rankings)), [len(candidates) for candidates, _ in rankings])
     right = np.concatenate([np.arange(len(c)) == best for c, best in rankings]).astype(float)
 
-    def gradient(w: np.ndarray) -> np.ndarray:
+    def gradient(w: Floats) -> Floats:
         raised = np.exp(x @ w - (x @ w).max())
-        return x.T @ (raised / np.bincount(group, raised)[group] - right) + penalty * (w - prior)
+        missed: Floats = raised / np.bincount(group, raised)[group] - right
+        return np.asarray(x.T @ missed + penalty * (w - prior))
 
     w = descend(gradient, len(index))
     return {feature: round(float(w[i]), 3) for feature, i in index.items() if abs(w[i]) >= 0.0005}
 
 
-def train(documents: list[tuple[GoldArticle, Document]], penalty: tuple[float, float] = PENALTY) -> Models:
-    listeners = [Listener(item, document) for item, document in documents]
-    for listener in listeners:
-        listener.listen()
-    return {
-        "report": fit_logistic([example for listener in listeners for example in listener.reports], penalty[0]),
-        "speaker": fit_ranking([ranking for listener in listeners for ranking in listener.rankings], penalty[1]),
-        "right": {},
-    }
+def train(documents: list[tuple[GoldArticle, Document]], penalty: tuple[float, float] = PENALTY) -> QuoteModels:
+    """Models for reports and speakers; that for `right` needs quotes found by models that have not seen the article."""
+    found = [Examples(item, document) for item, document in documents]
+    return QuoteModels(
+        report=fit_logistic([example for examples in found for example in examples.reports], penalty[0]),
+        speaker=fit_ranking([ranking for examples in found for ranking in examples.rankings], penalty[1]),
+        right={},
+    )
 
 
-def apply(models: Models, document: Document) -> Heard:
+def apply(models: QuoteModels, document: Document) -> Found:
     """The quotes that `models` find in `document`, each with the evidence for it."""
-    evidence: list[list[str]] = []
-
-    def confidence(found: list[str]) -> float:
-        evidence.append(found)
-        return logistic.probability(models["right"], found)
-
-    with (
-        mock.patch.object(reported, "weights", lambda _: models),
-        mock.patch.object(speakers, "weights", lambda _: models),
-        mock.patch.object(quotes, "confidence", confidence),
-    ):
-        return Heard(replace(document, quotes=Reading(document).quotes()), evidence)
+    extractor = QuoteExtractor(document, models)
+    return Found(replace(document, quotes=extractor.quotes()), extractor.evidence)
 
 
 def cross_validate(
     items: list[GoldArticle], version: list[Document], folds: int, others: list[list[Document]]
-) -> list[Heard]:
-    """What is heard in each article by models trained on the rest of `version` and of the `others`."""
-    heard: dict[int, Heard] = {}
+) -> list[Found]:
+    """What is found in each article by models trained on the rest of `version` and of the `others`."""
+    found: dict[int, Found] = {}
     for fold in range(folds):
         inside = [i for i in range(len(items)) if i % folds != fold]
         models = train([(items[i], documents[i]) for documents in [version, *others] for i in inside])
-        heard |= {i: apply(models, version[i]) for i in range(fold, len(items), folds)}
-    return [heard[i] for i in range(len(items))]
+        found |= {i: apply(models, version[i]) for i in range(fold, len(items), folds)}
+    return [found[i] for i in range(len(items))]
 
 
-def outcomes(item: GoldArticle, heard: Heard) -> list[Example]:
+def outcomes(item: GoldArticle, found: Found) -> list[Example]:
     """The evidence for each quote found, and whether quote and speaker are right."""
-    score, found = scorer(), []
-    for quote, evidence in zip(heard.document.quotes, heard.evidence, strict=True):
+    score, examples = scorer(), []
+    for quote, evidence in zip(found.document.quotes, found.evidence, strict=True):
         right = any(
             (gold["kind"] == "direct") == (quote.kind == "direct")
             and (
@@ -236,28 +208,27 @@ def outcomes(item: GoldArticle, heard: Heard) -> list[Example]:
             and score.same_name(quote.speaker_name, gold["speaker"], item.gold["entities"])
             for gold in item.gold["quotes"]
         )
-        found.append((evidence, right))
-    return found
+        examples.append((evidence, right))
+    return examples
 
 
 def calibration(examples: list[Example], folds: int = 5) -> None:
-    """Print how often quotes of a confidence are right, each judged by a model that has not seen it."""
-    judged = []
+    """Print how often quotes of a confidence are right, the confidence being that of a model that has not seen them."""
+    outcomes = []
     for fold in range(folds):
         model = fit_logistic([e for i, e in enumerate(examples) if i % folds != fold])
-        judged += [(logistic.probability(model, evidence), right) for evidence, right in examples[fold::folds]]
+        outcomes += [(logistic.probability(model, evidence), right) for evidence, right in examples[fold::folds]]
     for low, high in pairwise((0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.0)):
-        inside = [(sure, right) for sure, right in judged if low < sure <= high]
+        inside = [(confidence, right) for confidence, right in outcomes if low < confidence <= high]
         if inside:
             mean, share = (sum(values) / len(inside) for values in zip(*inside, strict=True))
             print(f"  confidence {low:.2f}-{high:.2f}: {len(inside):4} quotes, mean {mean:.3f}, right {share:.3f}")
 
 
-def report(title: str, items: list[GoldArticle], documents: list[Document]) -> list[tuple]:
-    figures, errors = evaluate(items, documents)
+def report(title: str, items: list[GoldArticle], documents: list[Document]) -> None:
+    figures, _ = evaluate(items, documents)
     f1 = "  ".join(f"{key} {figures[key]['f1']:.3f}" for key in ("direct_f1", "indirect_f1", "attributed_f1"))
     print(f"{title:16} {f1}  speaker_acc {figures['speaker_acc']['acc']:.3f} of {figures['speaker_acc']['n']}")
-    return errors
 
 
 def main() -> None:
@@ -271,14 +242,14 @@ def main() -> None:
     found = [by_number[item.article.article_id] for item in items]
     examples: list[Example] = []
     for title, version, other in (("annotated names", given, found), ("found names", found, given)):
-        heard = cross_validate(items, version, options.folds, [other])
-        report(title, items, [h.document for h in heard])
-        examples = [example for item, h in zip(items, heard, strict=True) for example in outcomes(item, h)]
+        quoted = cross_validate(items, version, options.folds, [other])
+        report(title, items, [each.document for each in quoted])
+        examples = [example for item, each in zip(items, quoted, strict=True) for example in outcomes(item, each)]
     calibration(examples)
     if options.write:
         models = train([pair for version in (given, found) for pair in zip(items, version, strict=True)])
-        models["right"] = fit_logistic(examples)
-        MODEL.write_text(json.dumps(models, indent=0, sort_keys=True) + "\n", "utf-8")
+        models = replace(models, right=fit_logistic(examples))
+        MODEL.write_text(json.dumps(asdict(models), indent=0, sort_keys=True) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

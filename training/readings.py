@@ -21,8 +21,8 @@ from typing import Any
 from training.evaluate_times import DEFAULT as INDOTIMEX
 from training.evaluate_times import parse
 from training.gold import SHARED
-from warta.clean import clean_text
 from warta.records import Article
+from warta.text.clean import clean_text
 
 READINGS = Path(__file__).with_suffix(".jsonl")
 

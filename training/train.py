@@ -17,8 +17,8 @@ import pycrfsuite
 from training.gold import GoldArticle, load_gold
 from training.labels import Labelled, made_up, read_by_us, sentences
 from training.lexicon import LEXICON
-from warta.features import OFFSETS, PAD, features
-from warta.tagger import Tagger
+from warta.names.tagger import Tagger
+from warta.names.word_features import OFFSETS, PAD, features
 
 MODEL = Path(__file__).resolve().parents[1] / "warta" / "model" / "names.npz"
 ROUNDS = 8  # passes of the passive-aggressive learner
@@ -65,16 +65,16 @@ def mean(learnt: Sequence[Weights]) -> Tagger:
     }
     row = {name: i for i, name in enumerate(sorted({name for name, _ in states}))}
     weights = np.zeros((len(row), len(label)), np.float32)
-    transitions = np.zeros((len(label), len(label)), np.float32)
+    between = np.zeros((len(label), len(label)), np.float32)
     for (name, target), weight in states.items():
         weights[row[name], label[target]] = weight / len(learnt)
     for (source, target), weight in moves.items():
-        transitions[label[source], label[target]] = weight / len(learnt)
+        between[label[source], label[target]] = weight / len(learnt)
     for source in label:  # an I- behind anything but its own kind is no label sequence
         for target in label:
             if target[0] == "I" and source[2:] != target[2:]:
-                transitions[label[source], label[target]] = -1e4
-    return Tagger(list(label), list(row), weights, transitions)
+                between[label[source], label[target]] = -1e4
+    return Tagger(list(label), list(row), weights, between)
 
 
 def annotated(items: Iterable[GoldArticle]) -> list[Labelled]:

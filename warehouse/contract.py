@@ -1,7 +1,8 @@
 """The contract: what a table and a column mean, declared once in `contract/*.yml`.
 
-From it come the DDL (`schema.sql`), the Polars schemas of packages, the Great Expectations suites and the data
-dictionary. `python -m warehouse.contract` writes the generated files anew.
+From it come the DDL (`schema.sql`), the Polars schemas of packages, the rules that rows are checked with (in the
+Great Expectations suites of packages and in SQL before a publication) and the data dictionary.
+`python -m warehouse.contract` writes the generated files anew.
 
 Foreign keys are declared and checked but kept out of the DDL: in DuckDB they forbid deleting parent and child in one
 transaction.
@@ -9,6 +10,7 @@ transaction.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -41,8 +43,10 @@ _POLARS_TYPES: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Column:
-    """`references` names the table whose column of the same meaning must hold the value; `provenance` columns differ
-    between two runs over the same input and are left out when warehouses are compared."""
+    """`references` names the table whose column of the same meaning must hold the value; where it is `only_published`,
+    that row may come from another package, so only the whole warehouse can tell. `provenance` columns differ between
+    two runs over the same input and are left out when warehouses are compared.
+    """
 
     name: str
     type: str
@@ -52,7 +56,7 @@ class Column:
     minimum: float | None = None
     maximum: float | None = None
     references: str | None = None
-    unchecked: bool = False
+    only_published: bool = False
     provenance: bool = False
 
     @property
@@ -71,6 +75,64 @@ class Span:
     start: str
     end: str
     text: str | None = None
+
+
+@dataclass(frozen=True)
+class Unique:
+    """No two rows have the same key."""
+
+    name: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Present:
+    """The column is never null."""
+
+    name: str
+    column: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """The column holds one of the values, or null."""
+
+    name: str
+    column: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class InRange:
+    """The column lies between the bounds, which belong to the range; None where there is no bound."""
+
+    name: str
+    column: str
+    minimum: float | None
+    maximum: float | None
+
+
+@dataclass(frozen=True)
+class RightSpan:
+    """The offsets lie inside the article, enclose at least one character and, where the row has a text, that text."""
+
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True)
+class Exists:
+    """The row of another table that the column refers to is there, or the column is null."""
+
+    name: str
+    column: str
+    references: str
+    only_published: bool
+
+
+# Every rule of the contract is critical: a row that breaks it is kept out of its table, and nothing is published where
+# a published row breaks it.
+Rule = Unique | Present | Known | InRange | RightSpan | Exists
 
 
 @dataclass(frozen=True)
@@ -97,12 +159,44 @@ class Table:
         body = ",\n".join(lines)
         return f"-- {self.description} {self.grain}\nCREATE TABLE IF NOT EXISTS {self.name} (\n{body}\n);\n"
 
+    def rules(self) -> Iterator[Rule]:
+        """What every row must keep: the key, then column by column, then offsets and references."""
+        columns = self.columns.values()
+        yield Unique(f"{'_'.join(self.key)}_unique", self.key)
+        for column in columns:
+            yield from _rules_of(column)
+        for span in self.spans:
+            yield RightSpan(f"{span.start}_to_{span.end}_right", span)
+        for column in columns:
+            if column.references:
+                yield Exists(f"{column.name}_exists", column.name, column.references, column.only_published)
+
+
+def _rules_of(column: Column) -> Iterator[Rule]:
+    if not column.nullable:
+        yield Present(f"{column.name}_present", column.name)
+    if column.values:
+        yield Known(f"{column.name}_known", column.name, column.values)
+    if column.minimum is not None or column.maximum is not None:
+        yield InRange(f"{column.name}_in_range", column.name, column.minimum, column.maximum)
+
+
+@lru_cache(maxsize=1)
+def value_lists() -> dict[str, tuple[str, ...]]:
+    """The lists that several columns share, by name: entity_type, event_type, severity."""
+    declared = yaml.safe_load((_FOLDER / "_values.yml").read_text("utf-8"))
+    return {name: tuple(values) for name, values in declared.items()}
+
+
+def _values(declared: str | list[str]) -> tuple[str, ...]:
+    return value_lists()[declared] if isinstance(declared, str) else tuple(declared)
+
 
 def _table(name: str) -> Table:
     declared = yaml.safe_load((_FOLDER / f"{name}.yml").read_text("utf-8"))
     columns = {}
     for column, about in declared.pop("columns").items():
-        nullable, values = about.pop("null", False), tuple(about.pop("values", ()))
+        nullable, values = about.pop("null", False), _values(about.pop("values", []))
         columns[column] = Column(name=column, nullable=nullable, values=values, **about)
     spans = tuple(Span(**span) for span in declared.pop("spans", ()))
     return Table(name=name, key=tuple(declared.pop("key")), columns=columns, spans=spans, **declared)
@@ -125,11 +219,13 @@ def mart_columns() -> dict[str, dict[str, str]]:
 
 
 def schema_sql() -> str:
+    """The text of `schema.sql`."""
     head = "-- Generated from warehouse/contract/*.yml by `python -m warehouse.contract`; do not edit.\n\n"
     return head + "\n".join(table.ddl for table in tables().values())
 
 
 def data_dictionary() -> str:
+    """The text of `docs/data_dictionary.md`."""
     parts = [
         "# Data dictionary",
         "",
@@ -151,6 +247,7 @@ def data_dictionary() -> str:
 
 
 def main() -> None:
+    """Write both generated files."""
     SCHEMA_SQL.write_text(schema_sql(), "utf-8")
     DATA_DICTIONARY.write_text(data_dictionary(), "utf-8")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.contract import SCHEMA_SQL
+from warehouse.errors import WartaError
 from warehouse.home import Home, require_lock
 
 _MARTS = Path(__file__).parent / "marts"
@@ -19,7 +20,7 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
-class Unreadable(RuntimeError):
+class Unreadable(WartaError):
     """There is no database that can be read."""
 
 

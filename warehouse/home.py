@@ -6,12 +6,14 @@ import fcntl
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from warehouse.errors import WartaError
 
-class WarehouseBusy(RuntimeError):
+
+class WarehouseBusy(WartaError):
     """Another process is writing to this home."""
 
 
@@ -44,12 +46,12 @@ class Home:
         return self.root / "warehouse.duckdb"
 
     @property
-    def beside(self) -> Home:
+    def rebuilding(self) -> Home:
         """Where a rebuild makes the next warehouse; what a killed one has made is used again."""
         return Home(self.root / "rebuilding")
 
     @property
-    def checked(self) -> Home:
+    def rebuilt(self) -> Home:
         """The next warehouse, complete and checked, until it has taken the place of the old one."""
         return Home(self.root / "rebuilt")
 
@@ -85,20 +87,37 @@ def writer_lock(home: Home, wait: float = 0.0) -> Iterator[None]:
         until = time.monotonic() + wait
         while not _locked(descriptor):
             if time.monotonic() >= until:
-                pid = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip() or "unknown"
                 raise WarehouseBusy(
-                    f"another run (process {pid}) is writing to {home.root}; wait for it to end, then try again"
+                    f"another run (process {_pid_in(descriptor)}) is writing to {home.root};"
+                    " wait for it to end, then try again"
                 )
             time.sleep(0.5)
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, str(os.getpid()).encode(), 0)
         _holder[home.root.resolve()] = os.getpid()
-        with _private_files():
-            yield
-    finally:
-        with suppress(KeyError):
+        try:
+            with _private_files():
+                yield
+        finally:
             del _holder[home.root.resolve()]
+    finally:
         os.close(descriptor)
+
+
+def lock_holder(home: Home) -> str | None:
+    """The process id of whoever holds the home's lock; None where it is free. Writes nothing; raises OSError."""
+    try:
+        descriptor = os.open(home.lock, os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return None
+    try:
+        return None if _locked(descriptor, fcntl.LOCK_SH) else _pid_in(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _pid_in(descriptor: int) -> str:
+    return os.pread(descriptor, 20, 0).decode("ascii", "replace").strip() or "unknown"
 
 
 @contextmanager
@@ -110,9 +129,9 @@ def _private_files() -> Iterator[None]:
         os.umask(before)
 
 
-def _locked(descriptor: int) -> bool:
+def _locked(descriptor: int, kind: int = fcntl.LOCK_EX) -> bool:
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     return True

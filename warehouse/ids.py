@@ -1,4 +1,4 @@
-"""Ids of rows that the warehouse itself makes; the same kind of hash as the library's."""
+"""Ids of rows: hashes of what a row is about, so that the same input gives the same ids."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ def stable_id(*parts: str | int) -> str:
 
 
 def name_id(type: str, name: str) -> str:
-    """The id that an article gives to a thing of this type and full name (ADR 3)."""
+    """The id that an article gives to a thing of this type and full name (docs/decisions/0003)."""
     return stable_id("entity", type, " ".join(name.casefold().split()))

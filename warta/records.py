@@ -2,14 +2,14 @@
 
 Every `start`/`end` is a half-open range of character offsets (Python code points) into `Article.text`, so
 `article.text[x.start:x.end] == x.text` for every record that has a text. Records are frozen: a stage of the chain
-(see `annotate.py`) adds records, it never edits those of an earlier stage.
+(see `chain.py`) adds records, it never edits those of an earlier stage.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 EntityType = Literal["PER", "ORG", "GPE", "LOC", "FAC", "NOR", "EVT", "LAW", "PRD", "WOA"]
 Form = Literal["name", "nominal", "pronoun"]
@@ -57,7 +57,10 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A cleaned article. `text` holds the body only (no title), one paragraph a line, no empty lines."""
+    """A cleaned article. `text` holds the body only (no title), one paragraph a line, no empty lines.
+
+    `article_id` is "" until somebody stores the article: the library makes no ids.
+    """
 
     article_id: str
     text: str
@@ -213,3 +216,38 @@ class Document:
     amounts: list[Amount] = field(default_factory=list)
     quotes: list[Quote] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The document as JSON knows it: the fields of the records, days as ISO 8601, mentions under their entities.
+
+        Sentences carry their text; tokens are left out.
+        """
+        text = self.article.text
+        entities: list[dict[str, Any]] = [asdict(entity) | {"mentions": []} for entity in self.entities]
+        for mention in self.mentions:
+            fields = asdict(mention)
+            entities[fields.pop("entity")]["mentions"].append(fields)
+        found: dict[str, Any] = _plain(
+            {
+                "article": asdict(self.article),
+                "sentences": [{"start": s.start, "end": s.end, "text": text[s.start : s.end]} for s in self.sentences],
+                "entities": entities,
+                "times": [asdict(time) for time in self.times],
+                "amounts": [asdict(amount) for amount in self.amounts],
+                "quotes": [asdict(quote) for quote in self.quotes],
+                "events": [asdict(event) for event in self.events],
+            }
+        )
+        return found
+
+
+def _plain(value: Any) -> Any:
+    """`value` with lists for tuples and ISO 8601 for days and moments."""
+    match value:
+        case dict():
+            return {key: _plain(part) for key, part in value.items()}
+        case list() | tuple():
+            return [_plain(part) for part in value]
+        case date():
+            return value.isoformat()
+    return value

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import load as loader
 from warehouse import faults
-from warehouse import load as loader
 from warehouse.home import Home, writer_lock
 
 

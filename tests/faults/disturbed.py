@@ -21,12 +21,12 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from uuid import uuid4
 
-from flows.upkeep import check
+from pipeline.maintenance.checks import check_home as check
 from warehouse.home import Home
 
 TOKEN = "WARTA_DISTURBED"  # in the environment of a run and of all that it starts
 _SERVER = multiprocessing.get_context("forkserver")
-_SERVER.set_forkserver_preload(["flows.cli", "flows.take", "expectations.validate", "great_expectations"])
+_SERVER.set_forkserver_preload(["cli.main", "pipeline.run", "expectations.validate", "great_expectations"])
 
 
 @lru_cache(maxsize=1)
@@ -90,7 +90,9 @@ def start(*arguments: str | Path, fault: str = "", said: Path, **environment: st
     return Disturbed(process, said, token)
 
 
-def ingest(home: Path, *sources: Path, said: Path, batch_size: int = 250, fault: str = "", **env: str) -> Disturbed:
+def disturbed_run(
+    home: Path, *sources: Path, said: Path, batch_size: int = 250, fault: str = "", **env: str
+) -> Disturbed:
     """`warta run` with one worker and without Prefect."""
     options = ("--no-prefect", "--workers", "1", "--batch-size", str(batch_size), "--home", home)
     return start("run", *sources, *options, fault=fault, said=said, **env)
@@ -102,7 +104,7 @@ def _warta(arguments: list[str], environment: dict[str, str], said: Path) -> Non
     output = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     for descriptor in (1, 2):
         os.dup2(output, descriptor)
-    from flows.cli import app
+    from cli.main import app
 
     app(arguments)
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import orjson
 
-from tasks.sources import SourceFile
-from tasks.worker import annotate_article, read_file
+from pipeline.sources import SourceFile
+from pipeline.worker import annotate_row, read_file
 from warehouse.contract import tables
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -45,7 +45,7 @@ def mutant(number: int) -> tuple[str, bytes]:
     return (name if dice.random() < 0.9 else dice.choice(_samples())[0]), bytes(data)
 
 
-def taken(number: int) -> Iterator[int]:
+def ingest(number: int) -> Iterator[int]:
     """How many documents the mutant has; raises where a row of an article is not where it says."""
     name, data = mutant(number)
     with tempfile.TemporaryDirectory() as folder:
@@ -54,7 +54,7 @@ def taken(number: int) -> Iterator[int]:
         found = [row for rows in read_file(SourceFile(path, "uri", len(data))) for row in rows]
     assert found, "nothing said about the file"
     for article in filter(None, (row["article"] for row in found)):
-        for rows in annotate_article(article):
+        for rows in annotate_row(article):
             for table, span in SPANS:
                 for row in map(orjson.loads, rows.get(table, b"").splitlines()):
                     start, end = row[span.start], row[span.end]

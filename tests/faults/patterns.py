@@ -37,16 +37,12 @@ def main() -> None:
     for name in OWN:
         for module in pkgutil.walk_packages([str(ROOT / name)], f"{name}."):
             importlib.import_module(module.name)
-    from warta.annotate import annotate
-    from warta.clean import to_article
-    from warta.readers import read
-    from warta.records import Article, RawDocument
+    import warta
 
     for path in sorted((ROOT / "samples").iterdir()):
-        for document in read(path, path.name):
-            article = to_article(document) if isinstance(document, RawDocument) else document
-            if isinstance(article, Article):
-                annotate(article)
+        for article in warta.read(path):
+            if isinstance(article, warta.Article):
+                warta.annotate(article)
     print(json.dumps(list(found.values())))
 
 

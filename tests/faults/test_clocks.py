@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 import articles
-import flows.batches
-import flows.pipeline
-from conftest import take
-from disturbed import ingest
-from flows.remake import remake
-from flows.upkeep import check
+import pipeline.batches
+import pipeline.run
+from conftest import ingest
+from disturbed import disturbed_run
+from pipeline.maintenance.checks import check_home as check
+from pipeline.maintenance.rebuild import rebuild
 from warehouse.digest import digest
 from warehouse.home import Home
 
@@ -24,7 +24,7 @@ def clock_off_by(monkeypatch: pytest.MonkeyPatch, off: timedelta) -> None:
         def now(cls, tz: object = None) -> datetime:
             return datetime.now(UTC) + off
 
-    for module in (flows.batches, flows.pipeline):
+    for module in (pipeline.batches, pipeline.run):
         monkeypatch.setattr(module, "datetime", Clock)
 
 
@@ -33,13 +33,13 @@ def test_clock_that_goes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     sources = [articles.write(tmp_path / f"{n}.jsonl", 2 * n) for n in (1, 2, 3)]  # each repeats the one before
     right, wrong = Home(tmp_path / "right"), Home(tmp_path / "wrong")
     for source in sources:
-        take(right.root, source)
+        ingest(right.root, source)
     for source, off in zip(sources, (timedelta(days=3650), timedelta(hours=-1), timedelta()), strict=True):
         clock_off_by(monkeypatch, off)
-        take(wrong.root, source)
+        ingest(wrong.root, source)
     assert digest(wrong.published) == digest(right.published)
     assert [what for what, ok, _ in check(wrong) if not ok] == []
-    remake(wrong)  # loads the packages in another order than the runs did
+    rebuild(wrong)  # loads the packages in another order than the runs did
     assert digest(wrong.published) == digest(right.published)
 
 
@@ -47,5 +47,5 @@ def test_clock_that_goes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 def test_the_machines_time_zone_does_not_matter(tmp_path: Path, zone: str) -> None:
     source = articles.write(tmp_path / "a.jsonl", 3)
     for name, env in (("here", {}), ("there", {"TZ": zone})):
-        assert ingest(tmp_path / name, source, said=tmp_path / "said", **env).ended() == 0
+        assert disturbed_run(tmp_path / name, source, said=tmp_path / "said", **env).ended() == 0
     assert digest(Home(tmp_path / "here").published) == digest(Home(tmp_path / "there").published)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import articles
-from disturbed import Disturbed, ingest, start, whatever_happens
+from disturbed import Disturbed, disturbed_run, start, whatever_happens
 from warehouse.db import reader
 from warehouse.digest import digest
 from warehouse.home import Home, writer_lock
@@ -24,7 +24,7 @@ def loading(sample_home: Home, tmp_path: Path) -> Iterator[Disturbed]:
     """A run that stands still in the middle of a load, over a home that has a published warehouse."""
     source = articles.write(tmp_path / "a.jsonl", 3)
     with whatever_happens(
-        ingest(sample_home.root, source, said=tmp_path / "said", fault="load.in_transaction:1:sleep")
+        disturbed_run(sample_home.root, source, said=tmp_path / "said", fault="load.in_transaction:1:sleep")
     ) as run:
         run.until_stopped()
         yield run
@@ -38,7 +38,7 @@ def count(home: Home) -> int:
 def test_a_load_is_not_seen_before_it_is_published(sample_home: Home, loading: Disturbed, tmp_path: Path) -> None:
     before = digest(sample_home.published)
     # A second writer is refused, and told who holds the home.
-    second = ingest(sample_home.root, tmp_path / "a.jsonl", said=tmp_path / "second")
+    second = disturbed_run(sample_home.root, tmp_path / "a.jsonl", said=tmp_path / "second")
     assert second.ended() == 3
     assert f"process {loading.pid}" in (tmp_path / "second").read_text()
     # Fifty readers get the old answer.

@@ -11,13 +11,14 @@ import duckdb
 import pytest
 
 import ledger
-from conftest import SAMPLES, take
+from conftest import SAMPLES, ingest
 from damage import cut, flip, garble, in_blocks, leave_log
-from flows.pipeline import RunSummary
-from flows.repair import repair
-from flows.upkeep import check
-from warehouse import db, package
-from warehouse import load as loader
+from pipeline import load as loader
+from pipeline import package
+from pipeline.maintenance.checks import check_home as check
+from pipeline.maintenance.repair import repair
+from pipeline.summary import RunSummary
+from warehouse import db
 from warehouse.db import Unreadable
 from warehouse.digest import digest
 from warehouse.home import Home, writer_lock
@@ -51,7 +52,7 @@ def test_checkpoint_that_breaks_off_loses_nothing(
         patched.setitem(db._SETTINGS, "debug_checkpoint_abort", when)
         with pytest.raises(duckdb.Error, match="checkpoint"):
             loader.load(sample_home, pending[0])
-    take(sample_home.root, SAMPLES / "daerah.jsonl")
+    ingest(sample_home.root, SAMPLES / "daerah.jsonl")
     assert digest(sample_home.published) == digest(sample_run.home.published)
 
 
@@ -64,7 +65,7 @@ def test_damaged_package_is_moved_aside_and_its_sources_are_taken_again(
     assert (
         sample_home.quarantine / next(sample_home.quarantine.iterdir()) / damaged.name / "articles.parquet"
     ).exists()
-    take(sample_home.root, SAMPLES)
+    ingest(sample_home.root, SAMPLES)
     assert digest(sample_home.published) == digest(sample_run.home.published)
 
 

@@ -14,7 +14,7 @@ import pytest
 
 import articles
 import ledger
-from disturbed import can_fail, ingest, whatever_happens, wrong
+from disturbed import can_fail, disturbed_run, whatever_happens, wrong
 from warehouse.digest import digest
 from warehouse.home import Home
 
@@ -29,7 +29,7 @@ def control(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, s
         pytest.skip("needs a C compiler to have system calls fail")
     folder = tmp_path_factory.mktemp("control")
     source = articles.write(folder / "articles.jsonl", 6)
-    assert ingest(folder / "home", source, said=folder / "said").ended() == 0
+    assert disturbed_run(folder / "home", source, said=folder / "said").ended() == 0
     return source, digest(Home(folder / "home").published)
 
 
@@ -40,13 +40,13 @@ def fails(folder: Path, control: tuple[Path, dict[str, str]], call: str, number:
     failing = {"FAIL_CALL": call, "FAIL_AT": str(number), "FAIL_UNDER": str(home.root)} | (
         {"FAIL_ON": "1"} if on else {}
     )
-    with whatever_happens(ingest(home.root, control[0], said=said, **failing)) as run:
+    with whatever_happens(disturbed_run(home.root, control[0], said=said, **failing)) as run:
         code = run.ended()
         assert run.orphans() == []
     assert code in (0, FAILED), said.read_text()
     if code == FAILED:
         assert "Traceback" not in said.read_text()
-        with whatever_happens(ingest(home.root, control[0], said=said)) as run:
+        with whatever_happens(disturbed_run(home.root, control[0], said=said)) as run:
             assert run.ended() == 0, said.read_text()
     assert digest(home.published) == control[1]
     assert wrong(home) == []
@@ -91,7 +91,7 @@ def test_full_disk(tmp_path: Path, small_disk: Path, control: tuple[Path, dict[s
     """Full from this point on, before a package, a load, a checkpoint or the publication; then there is room again."""
     ledger.skip_if_done(f"full at {point}")
     home, said, filler = Home(small_disk / "home"), tmp_path / "said", small_disk / "filler"
-    with whatever_happens(ingest(home.root, control[0], said=said, fault=f"{point}:sleep")) as run:
+    with whatever_happens(disturbed_run(home.root, control[0], said=said, fault=f"{point}:sleep")) as run:
         run.until_stopped()
         with suppress(OSError), filler.open("wb", buffering=0) as file:
             while True:
@@ -101,7 +101,7 @@ def test_full_disk(tmp_path: Path, small_disk: Path, control: tuple[Path, dict[s
     assert code in (0, FAILED) and "Traceback" not in said.read_text()
     assert code == 0 or "No space left on device" in said.read_text()
     filler.unlink()
-    with whatever_happens(ingest(home.root, control[0], said=said)) as run:
+    with whatever_happens(disturbed_run(home.root, control[0], said=said)) as run:
         assert run.ended() == 0, said.read_text()
     assert digest(home.published) == control[1]
     assert wrong(home) == []
@@ -112,7 +112,7 @@ def test_full_disk(tmp_path: Path, small_disk: Path, control: tuple[Path, dict[s
 def test_workers_die(tmp_path: Path, control: tuple[Path, dict[str, str]]) -> None:
     """Every worker at its third article, which the next one takes."""
     home, said = Home(tmp_path / "home"), tmp_path / "said"
-    with whatever_happens(ingest(home.root, control[0], said=said, fault="worker.annotate:3:kill")) as run:
+    with whatever_happens(disturbed_run(home.root, control[0], said=said, fault="worker.annotate:3:kill")) as run:
         assert run.ended() == 0, said.read_text()
         assert run.orphans() == []
     assert digest(home.published) == control[1]

@@ -6,15 +6,15 @@ import itertools
 import time
 from collections.abc import Iterator
 
+import mutants
 import pytest
 
 import ledger
-import mutants
-from tasks.pool import Failure, Pool
+from pipeline.pool import Failure, Pool
 
 
 def mutate_for(seconds: float, first: int) -> int:
-    """Takes mutants until the time is over; returns how many. A failure names the mutant's number."""
+    """Ingests mutants until the time is over; returns how many. A failure names the mutant's number."""
 
     def numbers() -> Iterator[int]:
         until = time.monotonic() + seconds
@@ -22,7 +22,7 @@ def mutate_for(seconds: float, first: int) -> int:
 
     done = 0
     with Pool(1, deadline=60) as pool:
-        for index, result in pool.map(mutants.taken, numbers()):
+        for index, result in pool.map(mutants.ingest, numbers()):
             assert not isinstance(result, Failure), f"mutant {first + index}: {result}"
             done += 1
     return done
@@ -35,4 +35,4 @@ def test_mutants_for_some_seconds() -> None:
 @pytest.mark.whole
 def test_mutants_for_minutes() -> None:
     ledger.skip_if_done("mutants")
-    ledger.shown("mutants", "damaged samples", {"taken or rejected with a reason": mutate_for(300, first=1_000_000)})
+    ledger.shown("mutants", "damaged samples", {"ingested or rejected with a reason": mutate_for(300, first=1_000_000)})

@@ -10,8 +10,8 @@ import pytest
 
 import articles
 import ledger
-from disturbed import can_fail, ingest, whatever_happens, wrong
-from tasks.sources import file_uri
+from disturbed import can_fail, disturbed_run, whatever_happens, wrong
+from pipeline.sources import file_uri
 from warehouse.db import reader
 from warehouse.home import Home
 
@@ -23,7 +23,7 @@ OUR_FAULT = {"internal_error", "worker_died", "timeout", "out_of_memory"}
 def taken(home: Home, *sources: Path, said: Path) -> tuple[int, float]:
     """Exit code and seconds of a run."""
     began = time.monotonic()
-    with whatever_happens(ingest(home.root, *sources, said=said, batch_size=1000)) as run:
+    with whatever_happens(disturbed_run(home.root, *sources, said=said, batch_size=1000)) as run:
         code = run.ended(within=3600)
         assert run.orphans() == []
     return code, time.monotonic() - began

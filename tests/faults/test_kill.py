@@ -13,7 +13,7 @@ import pytest
 
 import articles
 import ledger
-from disturbed import Disturbed, can_fail, ingest, whatever_happens, wrong
+from disturbed import Disturbed, can_fail, disturbed_run, whatever_happens, wrong
 from warehouse import faults
 from warehouse.digest import digest
 from warehouse.home import Home
@@ -48,7 +48,7 @@ def undisturbed(folder: Path, count: int) -> Control:
     source = articles.write(folder / "articles.jsonl", count)
     can_fail()  # starts the server, which is no part of the time
     began = time.monotonic()
-    with whatever_happens(ingest(folder / "home", source, said=folder / "said", batch_size=count // 2)) as run:
+    with whatever_happens(disturbed_run(folder / "home", source, said=folder / "said", batch_size=count // 2)) as run:
         assert run.ended() == 0
     return Control(source, digest(Home(folder / "home").published), time.monotonic() - began)
 
@@ -72,7 +72,7 @@ class Chain:
         self.killed = Counter[str]()
 
     def _start(self, fault: str = "") -> Disturbed:
-        return ingest(self.home.root, self._control.source, said=self._said, batch_size=self._batch, fault=fault)
+        return disturbed_run(self.home.root, self._control.source, said=self._said, batch_size=self._batch, fault=fault)
 
     def kill_at(self, point: str, passage: int) -> None:
         with whatever_happens(self._start(f"{point}:{passage}:kill")) as run:

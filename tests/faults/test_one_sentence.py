@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from warta.annotate import STAGES
+from warta.chain import STAGES
+from warta.model import shipped
 from warta.records import Article, Document
 
 # As in test_patterns: four times the text takes four times as long in linear time, sixteen times in quadratic.
@@ -24,7 +25,7 @@ def seconds(unit: str, length: int) -> dict[str, float]:
     found: dict[str, float] = {}
     for name, stage in STAGES.items():
         began = time.process_time()
-        stage(document)
+        stage(document, shipped())
         found[name] = time.process_time() - began
     return found
 

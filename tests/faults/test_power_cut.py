@@ -9,13 +9,13 @@ import duckdb
 import pytest
 
 import ledger
-from conftest import SAMPLES, take
+from conftest import SAMPLES, ingest
 from damage import cut_at_random, leave_log
-from flows.pipeline import RunSummary
-from flows.repair import repair
-from flows.upkeep import check
-from warehouse import load as loader
-from warehouse import package
+from pipeline import load as loader
+from pipeline import package
+from pipeline.maintenance.checks import check_home as check
+from pipeline.maintenance.repair import repair
+from pipeline.summary import RunSummary
 from warehouse.db import DatabaseDamaged, writer
 from warehouse.digest import digest
 from warehouse.home import Home, writer_lock
@@ -60,7 +60,7 @@ def file_cut(home: Home, good: dict[str, str], seed: int) -> str:
     path = dice.choice(sorted(path for path in home.root.rglob("*") if path.is_file() and path.stat().st_size > 0))
     cut_at_random(path, dice)
     list(repair(home))
-    take(home.root, SAMPLES)
+    ingest(home.root, SAMPLES)
     assert digest(home.published) == good, path
     assert all(ok for _, ok, _ in check(home)), path
     return path.suffix.lstrip(".") or "lock"

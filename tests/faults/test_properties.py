@@ -11,15 +11,15 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.rows import annotation_rows
+from pipeline.rows import annotation_rows
 from warehouse.contract import tables
-from warta.annotate import annotate
-from warta.clean import to_article
+from warta.chain import annotate_article
 from warta.readers import read
 from warta.records import Article, RawDocument
+from warta.text.clean import to_article
 
 PIECES = (
     "Bupati Wayan Sudira", "kata Wayan", "ujarnya", '"', "“", "”", "'", "Rp 2,3 triliun", "Senin (6/10/2025)", "PBB",
@@ -31,22 +31,20 @@ PIECES = (
 NUMERALS = st.text("0123456789.,-/:", min_size=1, max_size=12)
 TEXTS = st.lists(st.sampled_from(PIECES) | NUMERALS, max_size=40).map(" ".join) | st.text(max_size=200)
 SPANS = [(table.name, span) for table in tables().values() for span in table.spans]
-LENIENT = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
 
 
 @given(TEXTS, st.none() | st.dates())
-@LENIENT
 def test_every_row_of_any_text_is_where_it_says(text: str, published: date | None) -> None:
     article = to_article(RawDocument("uri", "", "text/plain", "0" * 64, 1, f"Warga datang. {text}"))
     assert isinstance(article, Article)
     article = replace(article, published_date=published)
-    rows = annotation_rows(annotate(article))
+    rows = annotation_rows(annotate_article(article))
     for name, span in SPANS:
         for row in rows.get(name, []):
             start, end = row[span.start], row[span.end]
             assert 0 <= start < end <= len(article.text)
             assert span.text is None or article.text[start:end] == row[span.text]
-    assert rows == annotation_rows(annotate(article))
+    assert rows == annotation_rows(annotate_article(article))
 
 
 # What a cell of a table or a line of a text can hold; a field's outer space belongs to the format.
@@ -75,7 +73,6 @@ FORMATS: dict[str, Callable[[Path, Records], object]] = {
 
 @pytest.mark.parametrize("name", list(FORMATS))
 @given(RECORDS)
-@LENIENT
 def test_what_was_written_is_read(tmp_path: Path, name: str, records: Records) -> None:
     FORMATS[name](tmp_path / name, records)
     found = [(d.external_id, d.title, d.text) for d in read(tmp_path / name, "uri") if isinstance(d, RawDocument)]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import articles
-from disturbed import ingest, start, whatever_happens
+from disturbed import disturbed_run, start, whatever_happens
 from warehouse.home import Home
 from warta.readers import read
 from warta.records import RawDocument
@@ -66,7 +66,7 @@ def test_a_run_keeps_secrets_and_files_to_itself(tmp_path: Path) -> None:
     (folder / "a.json").write_text(json.dumps({**articles.article(1), **hostile}))
     before = os.umask(0)
     try:
-        run = ingest(home.root, folder, said=said, PREFECT_API_KEY=SECRET, MY_TOKEN=SECRET)
+        run = disturbed_run(home.root, folder, said=said, PREFECT_API_KEY=SECRET, MY_TOKEN=SECRET)
     finally:
         os.umask(before)
     with whatever_happens(run):

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import articles
-from disturbed import ingest, whatever_happens
-from warehouse import package
+from disturbed import disturbed_run, whatever_happens
+from pipeline import package
 from warehouse.home import Home
 
 INT, TERM = signal.SIGINT, signal.SIGTERM
@@ -26,7 +26,7 @@ INT, TERM = signal.SIGINT, signal.SIGTERM
 )
 def test_a_signal_ends_the_run(tmp_path: Path, at: str, signals: list[int], code: int, packages: int) -> None:
     source, home, said = articles.write(tmp_path / "a.jsonl", 4), Home(tmp_path / "home"), tmp_path / "said"
-    with whatever_happens(ingest(home.root, source, said=said, batch_size=2, fault=f"{at}:sleep")) as run:
+    with whatever_happens(disturbed_run(home.root, source, said=said, batch_size=2, fault=f"{at}:sleep")) as run:
         run.until_stopped()
         for number in (*signals, signal.SIGCONT):
             os.kill(run.pid, number)

@@ -70,8 +70,8 @@ repeated AS (
     GROUP BY ALL
     HAVING count(DISTINCT l.article_id) >= greatest(5, any_value(o.articles) / 50)
 ),
--- Which lines to add to the furniture that the cleaning knows.
-furniture AS (
+-- Which lines to add to boilerplate.yml.
+boilerplate AS (
     SELECT
         run_id, count(*) AS lines,
         array_to_string(
@@ -100,7 +100,7 @@ measured AS (
     FROM quotes JOIN new_articles a USING (article_id) GROUP BY ALL
     UNION ALL SELECT run_id, 'split_words_share', avg(is_cut), NULL FROM cut GROUP BY run_id
     UNION ALL SELECT run_id, 'rejected_share', value, detail FROM refused_share
-    UNION ALL SELECT run_id, 'repeated_lines', coalesce(lines, 0), detail FROM new_runs LEFT JOIN furniture USING (run_id)
+    UNION ALL SELECT run_id, 'repeated_lines', coalesce(lines, 0), detail FROM new_runs LEFT JOIN boilerplate USING (run_id)
     UNION ALL SELECT n.run_id, 'missing_references', count(l.run_id), NULL FROM new_runs n LEFT JOIN lost l ON l.run_id = n.run_id GROUP BY ALL
 )
 INSERT INTO run_measures

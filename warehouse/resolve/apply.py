@@ -6,8 +6,8 @@ import duckdb
 import polars as pl
 
 from warehouse.resolve import corrections
-from warehouse.resolve.corrections import Corrected, Correction, the_entity
-from warehouse.resolve.links import Resolver
+from warehouse.resolve.corrections import Corrected, Correction, find_entity
+from warehouse.resolve.resolver import Resolver
 
 _ENTITIES = {"entity_id": pl.String, "name": pl.String, "type": pl.String}
 _SPEAKERS = {"quote_id": pl.String, "entity_id": pl.String, "name": pl.String}
@@ -21,8 +21,8 @@ def resolve(connection: duckdb.DuckDBPyConnection, corrected: list[Correction]) 
     resolver = Resolver(connection)
     done = corrections.apply(resolver.links(), corrected)
     links = done.links
-    entities, unused_here = _corrected_entities(done, corrected)
-    speakers, unused_there = _corrected_speakers(connection, links, corrected)
+    entities, unused_entities = _corrected_entities(done, corrected)
+    speakers, unused_speakers = _corrected_speakers(connection, links, corrected)
     public, located = resolver.known()
     frames = {
         "corrected_entities": entities,
@@ -33,7 +33,7 @@ def resolve(connection: duckdb.DuckDBPyConnection, corrected: list[Correction]) 
     for name, frame in frames.items():
         _create(connection, f"TEMP TABLE {name}", frame)
     _create(connection, "TABLE entity_links", links)
-    return sorted((*done.unused, *unused_here, *unused_there), key=lambda c: c.line)
+    return sorted((*done.unused, *unused_entities, *unused_speakers), key=lambda c: c.line)
 
 
 def _create(connection: duckdb.DuckDBPyConnection, what: str, frame: pl.DataFrame) -> None:
@@ -49,7 +49,7 @@ def _corrected_entities(done: Corrected, corrected: list[Correction]) -> tuple[p
     for correction in corrected:
         if correction.action not in ("rename", "retype"):
             continue
-        found = the_entity(done.links, correction.target)
+        found = find_entity(done.links, correction.target)
         if found is None:
             unused.append(correction)
         else:
@@ -67,7 +67,7 @@ def _corrected_speakers(
         if known.fetchall() == [(0,)]:
             unused.append(correction)
             continue
-        found, name = the_entity(links, correction.value), correction.value or None
+        found, name = find_entity(links, correction.value), correction.value or None
         if found is not None:
             name = min(links.filter(pl.col("entity_id") == found)["name"], key=lambda n: (-len(n), n))
         rows[correction.target] = (correction.target, found, name)

@@ -20,14 +20,15 @@ from pathlib import Path
 
 import polars as pl
 
+from warehouse.contract import value_lists
+from warehouse.errors import WartaError
 from warehouse.ids import stable_id
 
 FIELDS = ("action", "target", "article_id", "value", "author", "reason")
 ACTIONS = ("merge", "split", "rename", "retype", "not_an_entity", "speaker")
-_TYPES = ("PER", "ORG", "GPE", "LOC", "FAC", "NOR", "EVT", "LAW", "PRD", "WOA")
 
 
-class BadCorrection(ValueError):
+class BadCorrection(WartaError):
     """A line of corrections.csv that cannot be understood; the message names it."""
 
 
@@ -74,8 +75,9 @@ def _correction(path: Path, line: int, row: dict[str, str | None]) -> Correction
         raise BadCorrection(f"{path.name}, line {line}: {action!r} is none of {', '.join(ACTIONS)}")
     if missing:
         raise BadCorrection(f"{path.name}, line {line}: {action} needs {', '.join(missing)}")
-    if action == "retype" and values["value"] not in _TYPES:
-        raise BadCorrection(f"{path.name}, line {line}: {values['value']!r} is none of {', '.join(_TYPES)}")
+    types = value_lists()["entity_type"]
+    if action == "retype" and values["value"] not in types:
+        raise BadCorrection(f"{path.name}, line {line}: {values['value']!r} is none of {', '.join(types)}")
     return Correction(line, **values)
 
 
@@ -95,10 +97,10 @@ def apply(links: pl.DataFrame, corrections: list[Correction]) -> Corrected:
         if correction.action not in ("merge", "split", "not_an_entity"):
             continue
         article = correction.article_id if correction.action == "split" else None
-        found = the_entity(done.links, correction.target, article)
+        found = find_entity(done.links, correction.target, article)
         becomes = None
         if correction.action == "merge":
-            becomes = the_entity(done.links, correction.value)
+            becomes = find_entity(done.links, correction.value)
         elif correction.action == "split":
             becomes = stable_id(correction.target, "split", correction.value)
         if found is None or (correction.action == "merge" and becomes is None):
@@ -113,14 +115,14 @@ def apply(links: pl.DataFrame, corrections: list[Correction]) -> Corrected:
     return done
 
 
-def the_entity(links: pl.DataFrame, target: str, article: str | None = None) -> str | None:
+def find_entity(links: pl.DataFrame, target: str, article: str | None = None) -> str | None:
     """The one entity of that id, former id or exact name (in an article); None where there is none or more."""
-    here = links.filter(pl.col("entity_id").is_not_null())
+    named = links.filter(pl.col("entity_id").is_not_null())
     if article is not None:
-        here = here.filter(pl.col("article_id") == article)
-    by_id = here.filter(pl.col("entity_id") == target)
+        named = named.filter(pl.col("article_id") == article)
+    by_id = named.filter(pl.col("entity_id") == target)
     fits = (pl.col("local_id") == target) | (pl.col("name") == target)
-    found = (here.filter(fits) if by_id.is_empty() else by_id)["entity_id"].unique()
+    found = (named.filter(fits) if by_id.is_empty() else by_id)["entity_id"].unique()
     return str(found[0]) if len(found) == 1 else None
 
 

@@ -54,14 +54,14 @@ def _gazetteer() -> dict[str, Place]:
     """Folded names, with and without the kind of region before them."""
     others = yaml.safe_load((_FOLDER / "names.yml").read_text("utf-8"))
     regions = _rows("regions.csv")
-    bearers: dict[str, list[dict[str, str]]] = defaultdict(list)
+    by_name: dict[str, list[dict[str, str]]] = defaultdict(list)
     found: dict[str, Place] = {}
     for row in regions:
-        bearers[fold(row["name"])].append(row)
+        by_name[fold(row["name"])].append(row)
         for word, kind in _DESIGNATORS.items():
             if kind == row["kind"]:
                 found[f"{word} {fold(row['name'])}"] = _place(row)
-    for name, rows in bearers.items():
+    for name, rows in by_name.items():
         if name not in others["doubtful"]:
             found[name] = _of_bare_name(rows)
     by_code = {row["code"]: _place(row) for row in regions}
@@ -85,11 +85,11 @@ def _of_bare_name(rows: list[dict[str, str]]) -> Place:
     return Place(known.code, known.latitude, known.longitude, certain=False)
 
 
-def find(name: str) -> Place | None:
+def locate(name: str) -> Place | None:
     """The country or region of this name."""
     return _gazetteer().get(fold(name))
 
 
-def everywhere() -> list[Place]:
+def all_places() -> list[Place]:
     """All places that a name can lead to."""
     return list(_gazetteer().values())

@@ -21,7 +21,7 @@ from warta.records import RawDocument, Rejection
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 _END, _TAIL = re.compile(rb"</(?:rss|feed|rdf:RDF)\s*>"), 1_000
 _BLOCKS = etree.XPath("//p | //div | //br | //li | //tr | //blockquote | //h1 | //h2 | //h3 | //h4 | //h5 | //h6")
-_FURNITURE = etree.XPath("//script | //style | //figure | //iframe | //table")
+_NO_TEXT = etree.XPath("//script | //style | //figure | //iframe | //table")
 
 
 def read(source: Source) -> Iterator[RawDocument | Rejection]:
@@ -89,7 +89,7 @@ def _plain(content: str) -> str:
     if "<" not in content and "&" not in content:
         return content.strip()
     page, _ = html.parse(f"<html><body>{content}</body></html>".encode())
-    for element in _FURNITURE(page):
+    for element in _NO_TEXT(page):
         element.drop_tree()
     for block in _BLOCKS(page):
         block.text = f"\n{block.text or ''}"

@@ -1,0 +1,1 @@
+"""The command line, a file a theme. The only place that prints."""

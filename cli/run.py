@@ -1,0 +1,148 @@
+"""Ingest articles: `warta run` and `warta watch`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.exit_codes import CLEAN, SOME_REJECTED, WRONG_USAGE
+from cli.messages import fail, say
+from cli.options import HomeOption, JsonOption, WaitOption, WorkersOption, home_of
+from pipeline.settings import Runner, Settings, cores
+from pipeline.sources import SourceFile
+from pipeline.summary import RunSummary, as_json, as_text, counts, first_problems
+from pipeline.watch.folder import Handler
+from warehouse.home import Home
+
+
+def run(
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Files, folders or patterns of articles.")],
+    home: HomeOption = None,
+    workers: WorkersOption = None,
+    batch_size: Annotated[
+        int | None, typer.Option(min=1, help="Articles a package. [default: chosen by the number of documents]")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and count, write nothing.")] = False,
+    wait: WaitOption = 0.0,
+    runner: Annotated[Runner, typer.Option(help="Who annotates: this machine, or a cluster.")] = Runner.LOCAL,
+    cluster: Annotated[
+        str | None, typer.Option(help="Address of the cluster. [default for dask: a cluster of --workers here]")
+    ] = None,
+    storage: Annotated[
+        str | None,
+        typer.Option(help="Storage shared with its workers: a folder, s3://bucket/prefix. [default: in the home]"),
+    ] = None,
+    prefect: Annotated[bool, typer.Option(help="Run as a Prefect flow, seen in its UI.")] = True,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show the log.")] = False,
+    as_json_: JsonOption = False,
+) -> None:
+    """Ingest articles into the warehouse and publish it.
+
+    Example: warta run articles/ more.jsonl --home ./warta-data
+    """
+    if runner is not Runner.LOCAL:
+        _require_cluster(runner, prefect)
+    elif cluster or storage:
+        fail("--cluster and --storage belong to --runner dask or ray", WRONG_USAGE)
+    settings = Settings(
+        tuple(sources), home_of(home), workers or cores(), batch_size, dry_run, wait, runner, cluster, storage
+    )
+    from cli.progress_bar import ProgressBar
+    from pipeline.progress import showing
+
+    with ProgressBar() as bar, showing(bar):
+        summary = ingest(settings, prefect=prefect, verbose=verbose)
+    for problem in first_problems(summary):
+        say(problem)
+    print(as_json(summary) if as_json_ else as_text(summary))
+    raise typer.Exit(_exit_code(summary))
+
+
+def ingest(settings: Settings, *, prefect: bool, verbose: bool = False) -> RunSummary:
+    """Run the pipeline; `prefect` False, or its server not to be reached: without Prefect."""
+    if prefect:
+        from flows.server.environment import prepare_prefect
+        from flows.server.health import server_failure
+
+        prepare_prefect(verbose)
+        failure = server_failure()
+        if failure is None:
+            from flows.ingest import ingest_as_flow
+
+            return ingest_as_flow(settings, say)
+        say(f"{failure}; running without it")
+    if verbose:
+        import logging
+
+        logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s: %(message)s")
+    from pipeline.run import run as run_pipeline
+
+    return run_pipeline(settings)
+
+
+def _exit_code(summary: RunSummary) -> int:
+    nothing_named = summary.documents == 0 and any(missing.is_wrong for missing in summary.missing)
+    return WRONG_USAGE if nothing_named else CLEAN if summary.clean else SOME_REJECTED
+
+
+def _require_cluster(runner: Runner, prefect: bool) -> None:
+    """Each worker of a cluster reports to the same Prefect server, so there has to be one."""
+    if not prefect or "PREFECT_API_URL" not in os.environ:
+        fail(f"--runner {runner} needs a Prefect server: set PREFECT_API_URL to its address", WRONG_USAGE)
+    from flows.server.cluster import RunnerMissing, require
+
+    try:
+        require(runner)
+    except RunnerMissing as error:
+        fail(str(error), WRONG_USAGE)
+
+
+def watch(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", exists=True, file_okay=False, help="Folder in which articles arrive.")
+    ],
+    home: HomeOption = None,
+    workers: WorkersOption = None,
+    announce: Annotated[bool, typer.Option("--announce", help="Only send an event to Prefect; do not ingest.")] = False,
+) -> None:
+    """Ingest files as they arrive in a folder: new, changed, renamed or replaced ones, once they have stopped changing.
+
+    The newest come first. With PREFECT_API_URL set, every batch is a flow run. With --announce it is an event
+    `warta.files.arrived`, on which a deployment can run. Ends with Ctrl-C.
+    """
+    from pipeline.watch.folder import watch as watch_folder
+
+    place = Home(home_of(home).resolve())
+    handler = _event_emitter(folder) if announce else _ingest_handler(place, workers or cores())
+    say(f"watching {folder}; Ctrl-C ends")
+    try:
+        watch_folder(folder, place, handler)
+    except KeyboardInterrupt:
+        say("ended")
+
+
+def _event_emitter(folder: Path) -> Handler:
+    from flows.server.environment import prepare_prefect
+
+    prepare_prefect()
+    from flows.server.arrival_events import event_emitter
+
+    return event_emitter(folder)
+
+
+# A file that arrives waits for a scheduled run of the same home.
+_WAIT_SECONDS = 3600.0
+
+
+def _ingest_handler(home: Home, workers: int) -> Handler:
+    """Ingests files, as a flow run where PREFECT_API_URL names a server, and says what became of them."""
+
+    def handle(files: list[SourceFile]) -> None:
+        settings = Settings(tuple(str(file.path) for file in files), home.root, workers, wait=_WAIT_SECONDS)
+        summary = ingest(settings, prefect="PREFECT_API_URL" in os.environ)
+        say(f"{len(files)} files, documents: {counts(summary)}")
+
+    return handle

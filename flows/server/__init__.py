@@ -1,0 +1,1 @@
+"""What is between the flows and a Prefect server."""

@@ -1,0 +1,83 @@
+"""Stage 5: find names, quotes, events, times and amounts, in worker processes."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import defaultdict
+from dataclasses import dataclass
+
+import polars as pl
+
+from pipeline.deduplicate import Batch
+from pipeline.pool import Failure, Pool
+from pipeline.progress import progress
+from pipeline.read import Staging
+from pipeline.worker import annotate_row
+from warehouse import faults
+from warehouse.contract import tables
+
+log = logging.getLogger("warta.annotate")
+
+
+@dataclass(frozen=True)
+class Annotated:
+    """The frames of a batch by table, why articles (by id) could not be annotated, and the time it took."""
+
+    frames: dict[str, pl.DataFrame]
+    failures: dict[str, Failure]
+    seconds: float
+
+
+def annotate(batch: Batch, staging: Staging, pool: Pool) -> Annotated:
+    """Annotate the accepted articles of a batch. An article that breaks its worker fails alone."""
+    return annotate_articles(accepted_articles(batch, staging), pool)
+
+
+def annotate_articles(articles: pl.DataFrame, pool: Pool) -> Annotated:
+    """Annotate rows of `articles`; tells the stage `annotate` how far it is."""
+    began = time.monotonic()
+    failures: dict[str, Failure] = {}
+    done: dict[int, dict[str, bytes]] = {}
+    for index, result in pool.map(annotate_row, articles.iter_rows(named=True)):
+        article_id = articles["article_id"][index]
+        if isinstance(result, Failure):
+            failures[article_id] = result
+            at = articles["source_uri"][index]
+            log.error("article %s of %s %s\n%s", article_id, at, result.detail, result.trace)
+        else:
+            done[index] = result
+        progress().advance("annotate")
+        faults.point("annotate")
+    frames = _frames([done[index] for index in sorted(done)])
+    frames["articles"] = articles.filter(~pl.col("article_id").is_in(list(failures)))
+    return Annotated(frames, failures, time.monotonic() - began)
+
+
+def _frames(found: list[dict[str, bytes]]) -> dict[str, pl.DataFrame]:
+    """One frame a table from the rows of each article, which come as JSON lines."""
+    lines: dict[str, list[bytes]] = defaultdict(list)
+    for of_article in found:
+        for name, rows in of_article.items():
+            lines[name].append(rows)
+    frames = {}
+    for name, of_articles in lines.items():
+        rows, schema = b"".join(of_articles), tables()[name].polars_schema
+        frames[name] = pl.read_ndjson(rows, schema=schema) if rows else pl.DataFrame(schema=schema)
+    return frames
+
+
+def accepted_articles(batch: Batch, staging: Staging) -> pl.DataFrame:
+    """The batch's accepted articles in the order of its documents."""
+    accepted = batch.documents.filter(pl.col("status") == "accepted").select("article_id", "part")
+    parts = [
+        staging.articles(part).unique("article_id", maintain_order=True, keep="first").join(wanted, on="article_id")
+        for (part,), wanted in accepted.group_by("part", maintain_order=True)
+    ]
+    empty = pl.DataFrame(schema=tables()["articles"].polars_schema)
+    found = pl.concat([empty, *(part.drop("part") for part in parts)])
+    return (
+        accepted.select("article_id")
+        .join(found, on="article_id", how="inner", maintain_order="left")
+        .select(empty.columns)
+    )

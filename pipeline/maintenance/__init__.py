@@ -1,0 +1,1 @@
+"""What keeps a home sound: checks, rebuild, repair, and what killed runs leave behind."""

@@ -1,0 +1,55 @@
+"""Is all as it should be on this machine: versions, home, lock, warehouse? Looks only, and writes nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+
+import duckdb
+
+from pipeline.maintenance.checks import Finding
+from pipeline.versions import versions
+from warehouse.db import NoWarehouse, Unreadable, reader
+from warehouse.home import Home, lock_holder
+
+_LEAST_FREE = 1 << 30  # bytes
+
+
+def examine(home: Home) -> list[Finding]:
+    """One finding each; the Prefect server is looked at by the command line, which knows whether there is one."""
+    shown = ", ".join(f"{name} {version}" for name, version in versions().items())
+    return [
+        Finding("python", sys.version_info >= (3, 11), sys.version.split()[0]),
+        Finding("versions", True, shown),
+        _space(home),
+        _lock(home),
+        _warehouse(home),
+    ]
+
+
+def _space(home: Home) -> Finding:
+    at = next(folder for folder in (home.root, *home.root.parents) if folder.exists())
+    free = shutil.disk_usage(at).free
+    if not os.access(at, os.W_OK):
+        return Finding("home", False, f"{at} cannot be written to")
+    return Finding("home", free > _LEAST_FREE, f"{home.root}, {free >> 30} GiB free")
+
+
+def _lock(home: Home) -> Finding:
+    try:
+        holder = lock_holder(home)
+    except OSError as error:
+        return Finding("lock", False, f"{home.lock} cannot be opened: {error.strerror}")
+    return Finding("lock", True, f"process {holder} is writing" if holder else "free")
+
+
+def _warehouse(home: Home) -> Finding:
+    try:
+        with reader(home.published) as connection:
+            ((count,),) = connection.execute("SELECT count(*) FROM articles").fetchall()
+            return Finding("warehouse", True, f"{home.published}, {count} articles")
+    except NoWarehouse as error:
+        return Finding("warehouse", True, str(error))
+    except (Unreadable, duckdb.Error) as error:
+        return Finding("warehouse", False, str(error))

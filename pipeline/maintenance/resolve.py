@@ -1,0 +1,13 @@
+"""Entities and stories joined anew, with the corrections as they are now."""
+
+from __future__ import annotations
+
+from pipeline.stages import PLAIN, Stages
+from warehouse.home import Home, writer_lock
+
+
+def resolve(home: Home, *, wait: float = 0.0, stages: Stages = PLAIN) -> None:
+    """Publish what is loaded once more. Raises WarehouseBusy, BadCorrection, PublicationStopped."""
+    with writer_lock(home, wait):
+        stages.recover(home)
+        stages.publish(home)

@@ -1,0 +1,56 @@
+"""Stage 9: what is loaded becomes what readers see, unless a run measures what no run should."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from warehouse import faults
+from warehouse.durable_files import sync
+from warehouse.errors import WartaError
+from warehouse.home import Home
+from warehouse.quality.verdicts import broken_bounds
+from warehouse.snapshot import make_snapshot
+
+log = logging.getLogger("warta.publish")
+
+
+class PublicationStopped(WartaError):
+    """A new run is not fit to be seen; the published warehouse stays as it was."""
+
+
+def publish(home: Home) -> None:
+    """Swap in a new snapshot; raises PublicationStopped where a critical measure of a new run is out of its bounds."""
+    made = make_snapshot(home)
+    broken = broken_bounds(made)
+    for measure in broken:
+        log.warning("run %s: %s", measure["run_id"], describe(measure))
+    critical = [measure for measure in broken if measure["severity"] == "critical"]
+    if critical:
+        made.unlink()
+        runs = ", ".join(sorted({measure["run_id"] for measure in critical}))
+        raise PublicationStopped(
+            f"{'; '.join(map(describe, critical))}. Move the packages of {runs} out of packages/ and run"
+            " `warta rebuild` to go on without them"
+        )
+    swap_in(home, made)
+
+
+def swap_in(home: Home, made: Path) -> None:
+    """Make a snapshot the one that readers open; those that hold the former one keep it until they close it."""
+    sync(made)
+    faults.point("publish.before_rename")
+    made.replace(home.published)
+    faults.point("publish.after_rename")
+    sync(home.root)
+
+
+def describe(measure: dict[str, Any]) -> str:
+    """A measure and the bounds it broke, as a sentence."""
+    low, high = measure["minimum"], measure["maximum"]
+    bounds = (
+        f"at most {high:g}" if not low else f"at least {low:g}" if high is None else f"between {low:g} and {high:g}"
+    )
+    detail = f" ({measure['detail']})" if measure["detail"] else ""
+    return f"{measure['measure']} is {measure['value']:.4g}{detail}, expected {bounds}"

@@ -1,0 +1,136 @@
+"""The main job, stage by stage: discover, read, deduplicate, annotate, validate, package, load, publish."""
+
+from __future__ import annotations
+
+import json
+import logging
+import secrets
+import shutil
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import cast
+
+import polars as pl
+
+from expectations.validate import warm_up
+from pipeline.batches import BatchRun, PackageFrames, annotate_locally, annotate_on_cluster
+from pipeline.deduplicate import DeduplicationResult
+from pipeline.pool import Pool
+from pipeline.progress import progress
+from pipeline.read import Staging
+from pipeline.settings import Runner, Settings
+from pipeline.shared_storage import SharedStorage
+from pipeline.signals import Signals, handle_signals
+from pipeline.sources import Missing
+from pipeline.stages import PLAIN, Stages
+from pipeline.summary import RunSummary
+from pipeline.validate import Frames
+from pipeline.versions import versions
+from warehouse.contract import tables
+from warehouse.home import Home, writer_lock
+from warehouse.lookups import rejected_documents, statuses
+
+log = logging.getLogger("warta")
+
+
+def run(settings: Settings, stages: Stages = PLAIN) -> RunSummary:
+    """Ingest the sources into the warehouse of the home and publish it.
+
+    Raises WarehouseBusy where another run holds the home, Interrupted where it was asked to end. Killed anywhere, the
+    next run finishes the work.
+    """
+    log.setLevel(logging.INFO)  # handlers decide what is shown: Prefect keeps all, the terminal only warnings
+    home = Home(settings.home.resolve())
+    with writer_lock(home, settings.wait), handle_signals() as signals:
+        started = datetime.now(UTC)
+        summary = RunSummary(f"{started:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}", home, dry_run=settings.dry_run)
+        with summary.timed("recover"):
+            stages.recover(home)
+        folder = home.work / summary.run_id
+        folder.mkdir(mode=0o700)
+        if not settings.dry_run:
+            warm_up()
+        with Pool(settings.workers) as pool:
+            staging = _read(settings, stages, pool, folder, summary)
+            documents = _deduplicate(settings, stages, staging, summary)
+            if not settings.dry_run:
+                _ingest(settings, documents, BatchRun(summary, staging, stages), pool, signals)
+        shutil.rmtree(folder)
+        if not settings.dry_run:
+            _finish(settings, stages, documents, summary, started)
+    return summary
+
+
+def _read(settings: Settings, stages: Stages, pool: Pool, folder: Path, summary: RunSummary) -> Staging:
+    with summary.timed("discover"):
+        found = stages.discover(list(settings.sources), summary.home.root)
+    summary.missing = [item for item in found if isinstance(item, Missing)]
+    for missing in summary.missing:
+        log.warning(missing.detail)
+    readable = [item for item in found if not isinstance(item, Missing)]
+    log.info("%d files to read", len(readable))
+    with summary.timed("read"):
+        return stages.read(readable, pool, folder)
+
+
+def _deduplicate(settings: Settings, stages: Stages, staging: Staging, summary: RunSummary) -> DeduplicationResult:
+    with summary.timed("deduplicate"):
+        documents = stages.deduplicate(staging, summary.home, settings.batch_size_for(staging.count))
+    summary.known = documents.known
+    states = cast("dict[str, int]", dict(documents.seen["status"].value_counts().iter_rows()))
+    log.info("%d documents, %d known before: %s", documents.seen.height, documents.known, states)
+    if settings.dry_run:
+        summary.count(states)
+    return documents
+
+
+def _ingest(settings: Settings, documents: DeduplicationResult, run: BatchRun, pool: Pool, signals: Signals) -> None:
+    """Each batch becomes one package, which is loaded before the next one is made."""
+    progress().start("annotate", sum(batch.articles for batch in documents.batches))
+    packages: PackageFrames
+    if settings.runner is Runner.LOCAL:
+        packages = annotate_locally(documents.batches, run, pool)
+    else:
+        storage = SharedStorage.of(run.home, settings.storage)
+        packages = annotate_on_cluster(documents.batches, run, storage, settings.workers)
+    with closing(packages) as annotated:
+        for _ in documents.batches:
+            with signals.postponed():
+                _load(run.stages, run.summary, *next(annotated))
+
+
+def _load(stages: Stages, summary: RunSummary, package_id: str, frames: Frames) -> None:
+    about = {"created_at": datetime.now(UTC).isoformat(), "versions": versions()}
+    with summary.timed("package"):
+        folder = stages.package(summary.home, package_id, summary.run_id, frames, about)
+    with summary.timed("load"):
+        added = stages.load(summary.home, folder)
+    log.info("%s loaded: %s", package_id, ", ".join(f"{name} {count}" for name, count in added.items()))
+    summary.rows.update(added)
+
+
+def _finish(
+    settings: Settings, stages: Stages, documents: DeduplicationResult, summary: RunSummary, started: datetime
+) -> None:
+    """The run's own row comes last, in a package like everything else; then all is published."""
+    summary.count(statuses(summary.home, documents.seen))
+    row = {
+        "run_id": summary.run_id,
+        "started_at": started,
+        "finished_at": datetime.now(UTC),
+        "state": "completed",
+        "documents": summary.documents,
+        "accepted": summary.accepted,
+        "duplicates": summary.duplicates,
+        "rejected": summary.rejected,
+        "known": summary.known,
+        "versions": json.dumps(versions()),
+        "settings": json.dumps({"sources": settings.sources, "workers": settings.workers}),
+    }
+    runs = pl.DataFrame([row], schema=tables()["runs"].polars_schema)
+    _load(stages, summary, f"{summary.run_id}-end", {"runs": runs})
+    with summary.timed("publish"):
+        stages.publish(summary.home)
+    summary.rejections = rejected_documents(summary.home, documents.seen)
+    log.info("published %s; %d documents were rejected", summary.home.published, len(summary.rejections))

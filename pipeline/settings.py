@@ -1,0 +1,75 @@
+"""The environment, read once at the edge."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from warehouse.errors import WartaError
+
+DEFAULT_HOME = "warta-data"
+# Validation costs a batch two processor seconds however small it is; an article's annotation costs a twentieth of one.
+SMALLEST_BATCH, SMALLEST_OF_A_CLUSTER = 2_500, 500
+BATCHES = 20
+
+
+class Runner(StrEnum):
+    """Who annotates: this machine, or a cluster."""
+
+    LOCAL = "local"
+    DASK = "dask"
+    RAY = "ray"
+
+
+class UnsafeSetting(WartaError):
+    """What is asked for would show others what is not theirs."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What one run is asked to do. `batch_size` None: chosen so that a run stays near a hundred Prefect task runs.
+
+    `wait`: seconds to wait for another run to end. `runner`: who annotates, the processes of this machine or a cluster;
+    `cluster`: its address, None for one of our own with `workers` processes. `storage`: where its workers and this
+    machine exchange packages, any address that fsspec knows; None for a folder of the home.
+
+    Raises UnsafeSetting where an address has a password in it, which Prefect would keep among the parameters of the
+    run, and where Ray would be started here, since it listens on the address of the machine, whatever it is told.
+    """
+
+    sources: tuple[str, ...]
+    home: Path
+    workers: int
+    batch_size: int | None = None
+    dry_run: bool = False
+    wait: float = 0.0
+    runner: Runner = Runner.LOCAL
+    cluster: str | None = None
+    storage: str | None = None
+
+    def __post_init__(self) -> None:
+        for name, address in (("storage", self.storage), ("cluster", self.cluster)):
+            if address and "@" in urlsplit(address).netloc:
+                raise UnsafeSetting(f"{name}: credentials belong in the environment, not in the address")
+        if self.runner is Runner.RAY and not self.cluster:
+            raise UnsafeSetting("ray: name its --cluster; started here, it would be open to the network")
+
+    def batch_size_for(self, documents: int) -> int:
+        """Articles a package; on a cluster no fewer than two batches for each worker, where they are worth the way."""
+        if self.runner is Runner.LOCAL:
+            smallest, batches = SMALLEST_BATCH, BATCHES
+        else:
+            smallest, batches = SMALLEST_OF_A_CLUSTER, max(BATCHES, 2 * self.workers)
+        return self.batch_size or max(smallest, -(-documents // batches))
+
+
+def home_from_environment() -> Path:
+    return Path(os.environ.get("WARTA_HOME", DEFAULT_HOME))
+
+
+def cores() -> int:
+    """The processor cores that this process may use."""
+    return len(os.sched_getaffinity(0))

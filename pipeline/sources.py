@@ -1,0 +1,110 @@
+"""From what the user named (files, folders, patterns) to a list of files, in a stable order."""
+
+from __future__ import annotations
+
+import glob
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote_from_bytes
+
+from warta.records import Rejection
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file to read; `uri` is its absolute path as a `file:` address, so that any file name can be written down."""
+
+    path: Path
+    uri: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A source that leads to nothing; `is_wrong` unless it is a folder that merely holds no files yet."""
+
+    source: str
+    detail: str
+    is_wrong: bool = True
+
+
+Found = SourceFile | Missing | Rejection
+
+
+def file_uri(path: Path) -> str:
+    return "file://" + quote_from_bytes(os.path.normpath(os.fsencode(path.absolute())))
+
+
+def expand(sources: Iterable[str], home: Path) -> list[Found]:
+    """The files that the sources name, each once. Hidden files and the home folder itself are passed over.
+
+    What is there but cannot be read as a file (a link, a pipe, a forbidden file) is a Rejection.
+    """
+    found: dict[str, Found] = {}
+    for source in sources:
+        for item in _of_source(source, home):
+            match item:
+                case SourceFile(uri=key) | Rejection(source_uri=key) | Missing(source=key):
+                    found.setdefault(key, item)
+    return list(found.values())
+
+
+def _of_source(source: str, home: Path) -> Iterator[Found]:
+    # A name that exists is that file, even if it looks like a pattern (`a[1].csv`).
+    if os.path.lexists(source):
+        yield from _of_path(Path(source), home)
+    elif glob.has_magic(source):
+        matches = sorted(glob.glob(source, recursive=True))  # noqa: PTH207 (keeps names as they were written)
+        if not matches:
+            yield Missing(source, f"no file matches {source}")
+        for match in map(Path, matches):
+            if home.absolute() not in match.absolute().parents:
+                yield from _of_path(match, home)
+    else:
+        yield Missing(source, f"there is no file or folder {source}")
+
+
+def _of_path(path: Path, home: Path) -> Iterator[Found]:
+    if not path.is_dir():
+        yield _file(path)
+        return
+    files = list(_walk(path, home))
+    if not files:
+        yield Missing(str(path), f"the folder {path} holds no files", is_wrong=False)
+    yield from files
+
+
+def _walk(folder: Path, home: Path) -> Iterator[Found]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
+    except OSError as error:
+        yield _rejected(folder, "unreadable", f"the folder {folder} cannot be read: {error.strerror}")
+        return
+    for entry in entries:
+        path = Path(entry.path)
+        if entry.name.startswith(".") or path.absolute() == home.absolute():
+            continue
+        # Links are not followed: they could lead out of the folder or in a circle.
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(path, home)
+        elif entry.is_symlink():
+            yield _rejected(path, "link", f"{path} is a link; name its target as a source to read it")
+        else:
+            yield _file(path)
+
+
+def _file(path: Path) -> SourceFile | Rejection:
+    try:
+        about = path.stat()
+    except OSError as error:
+        return _rejected(path, "unreadable", f"{path} cannot be read: {error.strerror}")
+    if not stat.S_ISREG(about.st_mode):
+        return _rejected(path, "not_a_file", f"{path} is neither a file nor a folder")
+    return SourceFile(path, file_uri(path), about.st_size)
+
+
+def _rejected(path: Path, reason: str, detail: str) -> Rejection:
+    return Rejection(file_uri(path), "", "unknown", "", 0, reason, detail)

@@ -1,0 +1,5 @@
+-- Those of the asked documents that were rejected, and why.
+SELECT source_uri, locator, reason
+FROM documents SEMI JOIN asked USING (document_id)
+WHERE status = 'rejected'
+ORDER BY ALL

@@ -1,0 +1,1 @@
+"""What happened: triggers with their types, participants, dates and places."""

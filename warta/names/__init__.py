@@ -1,0 +1,1 @@
+"""Who and what is named, and which mentions are one thing."""

@@ -1,0 +1,248 @@
+"""Named mentions: the tagger's labels, made consistent over the article, with the office beside each person."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple, cast
+
+from warta.lang import load
+from warta.names.acronyms import abbreviates
+from warta.names.patterns import find_patterns
+from warta.names.tagger import Tagger
+from warta.names.word_features import units
+from warta.records import Document, EntityType, Token
+
+
+class NameSpan(NamedTuple):
+    """A name as text[start:end], before coreference: `role` is the title or office beside it."""
+
+    start: int
+    end: int
+    type: EntityType
+    role: str | None = None
+
+
+def _labelled(words: Sequence[Token], labels: Sequence[str]) -> list[NameSpan]:
+    found: list[NameSpan] = []
+    for word, label in zip(words, labels, strict=True):
+        if label[0] == "B":
+            found.append(NameSpan(word.start, word.end, cast(EntityType, label[2:])))
+        elif label[0] == "I":
+            found[-1] = found[-1]._replace(end=word.end)
+    return found
+
+
+def _mended(text: str, name: NameSpan) -> Iterator[NameSpan]:
+    """A name with a bracket that does not close in it ends before the bracket; what the bracket holds a second one."""
+    surface = text[name.start : name.end]
+    left, bracket, inside = surface.partition("(")
+    if bracket and ")" not in inside:
+        if left.strip():
+            yield name._replace(end=name.start + len(left.rstrip()))
+        if inside.strip():
+            yield name._replace(start=name.end - len(inside.lstrip()))
+    elif ")" in surface and not bracket:
+        yield name._replace(end=name.start + surface.index(")"))
+    elif name.type == "PER" and surface[0].isupper():
+        yield from (name._replace(start=name.start + a, end=name.start + b) for a, b in _without_words(surface))
+    else:
+        yield name
+
+
+@lru_cache(maxsize=1)
+def _words_between() -> re.Pattern[str]:
+    """Dashes between words and runs of words in small letters, which no person's name holds."""
+    particles = "|".join(load("id", "roles")["particles"])
+    return re.compile(rf"(?:^| )(?!(?:{particles})\b)(?:[a-z]+|[-–—])(?= |$)(?: [a-z]+(?= |$))* ?")
+
+
+def _without_words(surface: str) -> Iterator[tuple[int, int]]:
+    """The parts of a person's name around words in small letters: `Rifki membantah Adi` names two people."""
+    start = 0
+    for words in _words_between().finditer(surface):
+        if words.start() > start:
+            yield start, words.start()
+        start = words.end()
+    if start < len(surface):
+        yield start, len(surface)
+
+
+_INITIAL = re.compile(r"[A-Z]+")
+_TITLE_WORD = re.compile(r"([^\W\d_]+)\.?(?: |$)")
+_IN_BRACKETS = re.compile(r" ?\(([^\W\d_][\w-]+(?: [A-Z][\w-]+)?)\)")
+
+
+@lru_cache(maxsize=1)
+def _initials() -> re.Pattern[str]:
+    """`berinisial AB, CD, dan EF`, `AB (34)`: people whose names the law hides."""
+    words = load("id", "name_words")["initials"]
+    joined = f"(?:, (?:{words['and']} )?| {words['and']} )?"
+    return re.compile(
+        rf"\b{words['announced_by']} ((?:[A-Z]{{1,5}}\b{joined})+)"
+        rf"|\b([A-Z]{{1,5}})(?= \(\d\d(?: {words['years']})?\))"
+    )
+
+
+@lru_cache(maxsize=1)
+def _firm_forms() -> tuple[str, re.Pattern[str]]:
+    """`Persero`, and what it looks like behind a name: `(Persero)`, `(Persero) Tbk`."""
+    words = load("id", "name_words")
+    state = words["state_firm"]
+    return state, re.compile(rf" ?\({state}\)(?: {words['listed_firm']}\b)?")
+
+
+def _whole_firm(text: str, name: NameSpan) -> NameSpan:
+    """`PT Pos Indonesia (Persero)`, `(Persero) Tbk`: the form of a state firm belongs to its name."""
+    firm = _firm_forms()[1].match(text, name.end) if name.type == "ORG" else None
+    return name._replace(end=firm.end()) if firm else name
+
+
+def _acronyms(text: str, names: Sequence[NameSpan]) -> Iterator[tuple[str, EntityType]]:
+    """`Badan Gizi Nasional (BGN)`: what is read off a name and stands in brackets behind it has its type."""
+    for name in names:
+        found = _IN_BRACKETS.match(text, name.end)
+        if found and abbreviates(found[1], text[name.start : name.end]):
+            yield found[1], name.type
+
+
+@lru_cache(maxsize=1)
+def _type_words() -> tuple[dict[str, EntityType], dict[str, EntityType], dict[str, EntityType]]:
+    """First words, last words and whole names that decide the type."""
+    lists = load("id", "name_types")
+    first, last, whole = (
+        {word: cast(EntityType, kind) for kind, words in lists[place].items() for word in words}
+        for place in ("first", "last", "whole")
+    )
+    return first, last, whole
+
+
+def _type(surface: str, found: EntityType) -> EntityType:
+    """The type that the words of a name decide, else the one that was found."""
+    if found == "PER":
+        return found
+    first, last, whole = _type_words()
+    lower = surface.lower()
+    words = lower.split()
+    by_last = last.get(words[-1]) if found == "GPE" and len(words) == 2 else None
+    return whole.get(lower) or by_last or first.get(words[0].rstrip(".")) or found
+
+
+@lru_cache(maxsize=1)
+def _not_names_alone() -> frozenset[str]:
+    """Words that do not make a name alone: ranks, offices, acronyms of the general vocabulary."""
+    roles = load("id", "roles")
+    heads = {entry for entry in roles["heads"] if " " not in entry}
+    words = heads.union(roles["titles"], load("id", "name_heads")["none"])
+    return frozenset(words.difference(load("id", "name_words")["names_too"]))
+
+
+def _surfaces(text: str, names: Sequence[NameSpan]) -> dict[str, EntityType]:
+    """The article's distinct names, each with its most frequent type there."""
+    votes: dict[str, Counter[EntityType]] = {}
+    for name in names:
+        votes.setdefault(text[name.start : name.end], Counter())[name.type] += 1
+    types = {surface: _type(surface, counted.most_common(1)[0][0]) for surface, counted in votes.items()}
+    types |= dict(_acronyms(text, names))
+    types |= {found: "PER" for line in _initials().findall(text) for found in _INITIAL.findall("".join(line))}
+    return {surface: kind for surface, kind in types.items() if not set(surface.lower().split()) <= _not_names_alone()}
+
+
+def _with_patterns(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
+    """The names that follow a grammar, and the others that do not touch one; a longer event is left to the tagger."""
+    found = []
+    for start, end, kind in find_patterns(text):
+        touching = [name for name in names if name.start < end and start < name.end]
+        if kind == "LAW" or all(name.end - name.start <= end - start for name in touching):
+            found.append(NameSpan(start, end, kind))
+            names = [name for name in names if name not in touching]
+    return found + list(names)
+
+
+def _everywhere(text: str, words: Sequence[Token], types: Mapping[str, EntityType]) -> list[NameSpan]:
+    """Every occurrence of the surfaces at word boundaries, the longest first, without overlaps."""
+    starts = {word.start: i for i, word in enumerate(words)}
+    ends = {word.end: i for i, word in enumerate(words)}
+    taken, found = bytearray(len(words)), []
+    for surface in sorted(types, key=lambda surface: (-len(surface), surface)):
+        at = text.find(surface)
+        while at >= 0:
+            end = at + len(surface)
+            if at in starts and end in ends:
+                first, last = starts[at], ends[end]
+                if not any(taken[first : last + 1]):
+                    taken[first : last + 1] = b"\1" * (last - first + 1)
+                    found.append(NameSpan(at, end, types[surface]))
+            at = text.find(surface, end)
+    return sorted(found)
+
+
+def _untitled(text: str, name: NameSpan) -> NameSpan | None:
+    """A person's name without ranks and offices in front; None where nothing else is left (`Mayjen`)."""
+    start, addresses = name.start, load("id", "roles")["addresses"]
+    if (word := _TITLE_WORD.match(text, start, name.end)) and word[1].lower() in addresses:
+        name = name._replace(type="PER")
+    if name.type == "PER":
+        while (word := _TITLE_WORD.match(text, start, name.end)) and word[1].lower() in _not_names_alone():
+            start = word.end()
+    return name._replace(start=start) if start < name.end else None
+
+
+_LONGEST_ROLE = 24  # words
+
+
+@lru_cache(maxsize=1)
+def _role_words() -> tuple[frozenset[str], frozenset[str]]:
+    """Words of heads, openers and titles, which begin an office; and other small words inside one."""
+    roles = load("id", "roles")
+    heads = {word for entry in roles["heads"] + roles["openers"] for word in entry.split()}
+    return frozenset(heads.union(roles["titles"])), frozenset(load("id", "name_words")["inside_offices"])
+
+
+def _role(text: str, words: Sequence[Token], at: int, owner: Sequence[str]) -> str | None:
+    """The office in front of the name that begins at word `at`: back over capitalised words and names to its head.
+
+    `owner` is the type of the name that each word belongs to, "" for none.
+    """
+    heads, inside = _role_words()
+    first = at
+    for i in range(at - 1, max(-1, at - _LONGEST_ROLE), -1):
+        form = words[i].text
+        lower = form.lower()
+        if words[i].sentence != words[at].sentence or owner[i] == "PER":
+            break
+        if lower in heads:
+            first = i
+        elif not (owner[i] or lower in inside or form[0].isupper()):
+            break
+    return text[words[first].start : words[at - 1].end].rstrip(" ,(") if first < at else None
+
+
+def _with_roles(text: str, words: Sequence[Token], names: list[NameSpan]) -> list[NameSpan]:
+    starts = {word.start: i for i, word in enumerate(words)}
+    owner = [""] * len(words)
+    for name in names:
+        i = starts[name.start]
+        while i < len(words) and words[i].start < name.end:
+            owner[i] = name.type
+            i += 1
+    return [
+        name._replace(role=_role(text, words, starts[name.start], owner)) if name.type == "PER" else name
+        for name in names
+    ]
+
+
+def extract_names(document: Document, tagger: Tagger) -> list[NameSpan]:
+    """The named mentions of the document, in reading order, without overlaps."""
+    words = list(units(document.tokens))
+    sentences: list[list[str]] = [[] for _ in document.sentences]
+    for word in words:
+        sentences[word.sentence].append(word.text)
+    labels = [label for tags in tagger.tag(sentences) for label in tags]
+    text = document.article.text
+    mended = (part for name in _labelled(words, labels) for part in _mended(text, name))
+    names = _with_patterns(text, [bare for name in mended if (bare := _untitled(text, name))])
+    names = [_whole_firm(text, name) for name in names if text[name.start : name.end] != _firm_forms()[0]]
+    return _with_roles(text, words, _everywhere(text, words, _surfaces(text, names)))

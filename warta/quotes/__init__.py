@@ -1,0 +1,1 @@
+"""Who said what: direct and indirect quotes and their speakers."""

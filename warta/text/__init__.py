@@ -1,0 +1,1 @@
+"""What is read off a text itself: its cleaned form, sentences, quotation marks, word forms, day and outlet."""

@@ -1,0 +1,1 @@
+"""When: time expressions with their TIMEX3 values, and amounts."""

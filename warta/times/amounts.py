@@ -1,0 +1,102 @@
+"""Amounts with a plain value: money, percentages, measures and counts (`26 pegawai`, `Rp 2,3 triliun`, `M 5,6`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from math import isfinite
+from typing import Any
+
+from warta.lang import load
+from warta.records import Amount, AmountKind, Document, TimeExpression
+from warta.times.extraction import covering
+from warta.times.numbers import number_pattern, parse
+
+
+def _alternatives(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+@lru_cache(maxsize=1)
+def _units() -> Any:
+    return load("id", "units")
+
+
+@lru_cache(maxsize=1)
+def _codes() -> dict[str, str]:
+    """Every sign or word for a currency, a share, a measure -> its unit."""
+    units = _units()
+    codes = {word: code for code, forms in units["money"].items() for word in forms["before"] + forms["after"]}
+    codes |= dict.fromkeys(units["percent"], "%") | {word: word for word in units["points"] + units["cents"]}
+    return codes | {word: symbol for symbol, forms in units["measure"].items() for word in forms}
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> list[tuple[AmountKind, re.Pattern[str]]]:
+    """Patterns with the groups `number` and `unit`, the more telling kinds first."""
+    units = _units()
+    number = rf"(?P<number>{number_pattern()})"
+    # `4,6-5,4 persen` is read as its first number
+    range_end = rf"(?:\s?(?:-|–|{'|'.join(units['to'])})\s?{number_pattern()})?"
+    short = "|".join(load("id", "numbers")["short_scales"])
+    before = _alternatives([w for forms in units["money"].values() for w in forms["before"]])
+    after = _alternatives([w for forms in units["money"].values() for w in forms["after"]])
+    points = _alternatives(units["points"] + units["cents"])
+    measures = _alternatives([w for forms in units["measure"].values() for w in forms])
+    return [
+        ("money", re.compile(rf"(?<!\w)(?P<unit>{before})\s?{number}(?:\s?(?P<short>{short})\b)?(?:,-)?{range_end}")),
+        ("money", re.compile(rf"{number}{range_end}\s(?P<unit>{after})\b")),
+        ("measure", re.compile(rf"{number}{range_end}\s(?P<unit>{points})\b")),
+        ("percent", re.compile(rf"{number}(?:%|\spersen)?{range_end}\s?(?P<unit>%|(?:persen|prosen)\b)")),
+        ("measure", re.compile(rf"\b(?P<unit>{_alternatives(units['magnitude'])})\s?(?P<number>\d(?:[.,]\d)?)\b")),
+        ("measure", re.compile(rf"{number}{range_end}\s?(?P<unit>{measures})(?!\w)")),
+        ("count", re.compile(rf"(?<![\w.,/-]){number}{range_end}\s(?P<unit>[a-z]+(?:-[a-z]+)?)\b")),
+    ]  # fmt: skip
+
+
+def _value(found: re.Match[str]) -> float:
+    value = parse(found["number"])
+    if short := found.groupdict().get("short"):
+        value *= load("id", "numbers")["short_scales"][short]
+    return value
+
+
+def _unit(kind: AmountKind, word: str) -> str:
+    if kind == "count":
+        return word
+    return "M" if word in _units()["magnitude"] else _codes()[word]
+
+
+def _amounts_in(start: int, end: int, text: str, times: list[TimeExpression], sentence: int) -> Iterator[Amount]:
+    for kind, pattern in _patterns():
+        for found in pattern.finditer(text, start, end):
+            if covering(times, found.start()) or (kind == "count" and not _counts(found, text)):
+                continue
+            if isfinite(value := _value(found)):  # hundreds of digits are no amount
+                unit = _unit(kind, found["unit"])
+                yield Amount(*found.span(), found.group(), kind, value, unit, sentence)
+
+
+@lru_cache(maxsize=1)
+def _numbered() -> re.Pattern[str]:
+    return re.compile(f"(?:{_alternatives(_units()['numbered'])})[ -]$")
+
+
+def _counts(found: re.Match[str], text: str) -> bool:
+    """A count needs a counted noun, and `ke-3`, `nomor 3`, `Pasal 3` count nothing."""
+    before = text[max(0, found.start() - 8) : found.start()].lower()
+    return found["unit"] not in _units()["uncounted"] and not _numbered().search(before)
+
+
+def extract_amounts(document: Document) -> list[Amount]:
+    """All amounts of the article, in reading order. Needs sentences and times."""
+    kept: list[Amount] = []
+    for sentence in document.sentences:
+        end = -1
+        found = _amounts_in(sentence.start, sentence.end, document.article.text, document.times, sentence.ordinal)
+        for amount in sorted(found, key=lambda a: (a.start, -a.end)):
+            if amount.start >= end:
+                kept.append(amount)
+                end = amount.end
+    return kept
