@@ -32,7 +32,7 @@ LONGEST_SECONDS = 1_800.0
 def scheduled(client: SyncPrefectClient, deployment: UUID, every: timedelta) -> Iterator[None]:
     """One more schedule for the deployment while the block runs."""
     schedule = IntervalSchedule(interval=every, anchor_date=datetime.now(UTC))
-    [made] = client.create_deployment_schedules(deployment, [(schedule, True)])  # type: ignore[list-item]
+    [made] = client.create_deployment_schedules(deployment, [(schedule, True)])  # type: ignore[arg-type]
     try:
         yield
     finally:

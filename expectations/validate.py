@@ -16,12 +16,13 @@ import polars as pl
 from expectations.checks import with_checks
 from expectations.suites import suite
 from warehouse.contract import Table, Unique, package_tables
+from warehouse.errors import WartaError
 
 # Tables that the validation itself and the end of a run write.
 _NOT_VALIDATED = {"rejects", "runs", "validation_results"}
 
 
-class ValidationBroken(RuntimeError):
+class ValidationBroken(WartaError):
     """An expectation could not be evaluated: a fault of the pipeline, not of the data."""
 
 

@@ -1,7 +1,7 @@
 """Where bars, dots and lines stand; `templates/charts.html` draws them, `bars_svg` makes a picture of its own.
 
 Drawn here and not by a plotting library: the pictures need links, the page's own colours in the dark, and a policy that
-allows neither scripts nor styles inside a page (docs/decisions/0012).
+allows neither scripts nor styles inside a page (docs/decisions/0011).
 """
 
 from __future__ import annotations

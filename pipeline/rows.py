@@ -6,12 +6,28 @@ from collections.abc import Callable
 from datetime import UTC
 from typing import Any
 
+from warehouse.contract import value_lists
+from warehouse.errors import WartaError
 from warehouse.ids import name_id, stable_id
 from warta.events.types import event_types
 from warta.records import Article, Document, Event, RawDocument, Rejection
 from warta.version import extractor_version
 
 Rows = dict[str, list[dict[str, Any]]]
+
+
+class TypesDiffer(WartaError):
+    """The library and the contract know other event types: a change that is half done."""
+
+
+def require_same_event_types() -> None:
+    """Raise TypesDiffer; otherwise events of a type that the contract lacks would all be rejected."""
+    found, declared = set(event_types()), set(value_lists()["event_type"])
+    if found != declared:
+        raise TypesDiffer(
+            f"{', '.join(sorted(found ^ declared))}: stands in one of warta/lang/id/event_types.yml and"
+            " warehouse/contract/_values.yml only"
+        )
 
 
 def document_row(document: RawDocument | Rejection) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from pipeline.deduplicate import DeduplicationResult
 from pipeline.pool import Pool
 from pipeline.progress import progress
 from pipeline.read import Staging
+from pipeline.rows import require_same_event_types
 from pipeline.settings import Runner, Settings
 from pipeline.shared_storage import SharedStorage
 from pipeline.signals import Signals, handle_signals
@@ -40,6 +41,7 @@ def run(settings: Settings, stages: Stages = PLAIN) -> RunSummary:
     Raises WarehouseBusy where another run holds the home, Interrupted where it was asked to end. Killed anywhere, the
     next run finishes the work.
     """
+    require_same_event_types()
     log.setLevel(logging.INFO)  # handlers decide what is shown: Prefect keeps all, the terminal only warnings
     home = Home(settings.home.resolve())
     with writer_lock(home, settings.wait), handle_signals() as signals:

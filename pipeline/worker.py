@@ -11,7 +11,7 @@ from pipeline.rows import annotation_rows, article_of, article_row, document_row
 from pipeline.sources import SourceFile
 from warehouse import faults
 from warta.chain import annotate_article
-from warta.readers import read
+from warta.readers.files import read
 from warta.records import Rejection
 from warta.text.clean import to_article
 

@@ -10,7 +10,8 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from warta.readers import read, source, warc
+from warta.readers import source, warc
+from warta.readers.files import read
 from warta.records import RawDocument, Rejection
 
 WIB = timezone(timedelta(hours=7))

@@ -15,7 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from warta.readers import dates, html, read, source
+from warta.readers import dates, html, source
+from warta.readers.files import read
 from warta.records import RawDocument, Rejection
 
 SHARED = Path(os.environ.get("WARTA_SHARED", Path(__file__).resolve().parents[2] / "shared"))

@@ -11,13 +11,15 @@ from pathlib import Path
 import pytest
 
 from conftest import SAMPLES, ingest
+from pipeline import rows as rows_module
+from pipeline.rows import TypesDiffer
 from pipeline.settings import Settings
 from pipeline.summary import RunSummary
 from warehouse.contract import tables
 from warehouse.db import reader
 from warehouse.digest import digest
 from warehouse.home import Home
-from warta.readers import read
+from warta.readers.files import read
 from warta.records import RawDocument
 
 SPANS = [(table.name, span) for table in tables().values() for span in table.spans]
@@ -163,3 +165,11 @@ def test_detik_table_with_real_duplicates(shared: Path, tmp_path: Path) -> None:
     # Month comes first in this file's dates, whichever way one value alone could be read.
     days = [found.published for found in read(table, "uri") if isinstance(found, RawDocument) and found.published]
     assert (min(days).strftime("%Y-%m") >= "2025-04") and max(days).year < 2026
+
+
+def test_an_event_type_that_the_contract_lacks_stops_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = rows_module.event_types()
+    monkeypatch.setattr(rows_module, "event_types", lambda: {**known, "WEDDING": known["GATHER"]})
+    with pytest.raises(TypesDiffer, match=r"WEDDING.*event_types\.yml.*_values\.yml"):
+        ingest(tmp_path / "home", SAMPLES)
+    assert not (tmp_path / "home").exists()

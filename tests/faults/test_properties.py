@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from pipeline.rows import annotation_rows
 from warehouse.contract import tables
 from warta.chain import annotate_article
-from warta.readers import read
+from warta.readers.files import read
 from warta.records import Article, RawDocument
 from warta.text.clean import to_article
 

@@ -13,7 +13,7 @@ import pytest
 import articles
 from disturbed import disturbed_run, start, whatever_happens
 from warehouse.home import Home
-from warta.readers import read
+from warta.readers.files import read
 from warta.records import RawDocument
 
 SECRET = "canary-3f9c1d"
