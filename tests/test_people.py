@@ -113,7 +113,10 @@ def test_a_first_name_whose_full_name_nobody_gives(offices: tuple[str, ...], rul
 
 @pytest.mark.parametrize(
     ("offices", "is_public"),
-    [((), True), (("presiden",), True), (("presiden terpilih",), True), (("lurah",), False), (("lurah", "presiden"), True)],
+    [
+        ((), True), (("presiden",), True), (("presiden terpilih",), True), (("lurah",), False),
+        (("lurah", "presiden"), True),
+    ],
 )  # fmt: skip
 def test_a_public_name_stands_alone_or_beside_a_fitting_office(offices: tuple[str, ...], is_public: bool) -> None:
     found = linked(person("Prabowo", *offices))

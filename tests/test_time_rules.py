@@ -122,7 +122,8 @@ def only(marked: str, published: date | None = WEDNESDAY) -> tuple[str, str]:
         ("Ia tiba [akhir pekan depan].", "2025-W42-WE"),
         # so many units away
         ("Ia tiba [dua pekan lalu].", "2025-W39"), ("Ia tiba [lima bulan silam].", "2025-05"),
-        ("Ia tiba [sebulan lalu].", "2025-09"), ("Ia tiba [setahun silam].", "2024"), ("Ia tiba [sepekan lagi].", "2025-W42"),
+        ("Ia tiba [sebulan lalu].", "2025-09"), ("Ia tiba [setahun silam].", "2024"),
+        ("Ia tiba [sepekan lagi].", "2025-W42"),
         ("Ia tiba [dua dekade lalu].", "200X"), ("Ia tiba [tiga hari kemudian].", "2025-10-11"),
         ("Ia tiba [sekitar dua tahun yang lalu].", "2023"), ("Ia tiba [seabad lalu].", "19XX"),
         ("Ia tiba [beberapa tahun lalu].", "PAST_REF"), ("Ia tiba [beberapa hari lagi].", "FUTURE_REF"),
@@ -221,7 +222,8 @@ def test_times_of_day(marked: str, value: str | None) -> None:
         ("Proyek itu makan [dua tahun].", "P2Y"), ("Proyek itu makan [dua dekade].", "P2E"),
         ("Proyek itu makan [dua abad].", "P200Y"), ("Proyek itu makan [1,5 tahun].", "P1.5Y"),
         # `se-` counts as one
-        ("Hujan turun [sehari] penuh.", "P1D"), ("Proyek itu makan [setahun].", "P1Y"), ("Ia menunggu [sejam].", "PT1H"),
+        ("Hujan turun [sehari] penuh.", "P1D"), ("Proyek itu makan [setahun].", "P1Y"),
+        ("Ia menunggu [sejam].", "PT1H"),
         ("Ia menunggu [semenit].", "PT1M"), ("Ia menunggu [seabad].", "P100Y"),
         # nobody says how many
         ("Proyek itu makan [beberapa bulan].", "PXM"), ("Proyek itu makan [puluhan tahun].", "PXY"),
@@ -258,6 +260,7 @@ def test_sets(marked: str, value: str) -> None:
         "Laporan itu bertanggal 31/04/2025.",
         "Ia duduk di abad XXV.",
         "Sebanyak 1.2025 lembar dicetak.",
+        "Harga naik jelang natal, lebaran dan selama ramadan.",  # feasts have a capital
     ],
 )
 def test_no_such_time(text: str) -> None:
@@ -275,7 +278,8 @@ def test_no_such_time(text: str) -> None:
         ("Ia tiba [Juli 2024].", "DATE", "2024-07"), ("Ia tiba [pukul 15.30].", "TIME", "XXXX-XX-XXT15:30"),
         ("Ekspor naik [kuartal II].", "DATE", "XXXX-Q2"), ("Ekspor naik [kuartal II 2024].", "DATE", "2024-Q2"),
         ("Harga naik jelang [Natal].", "DATE", "XXXX-XX-XX"), ("Harga naik jelang [Natal 2024].", "DATE", "2024-12-25"),
-        ("Harga naik selama [Ramadan].", "DATE", "XXXX-XX-XX"), ("Harga naik selama [Ramadan 2024].", "DATE", "2024-03"),
+        ("Harga naik selama [Ramadan].", "DATE", "XXXX-XX-XX"),
+        ("Harga naik selama [Ramadan 2024].", "DATE", "2024-03"),
         ("Sungai kering saat [musim kemarau].", "DATE", "XXXX-SU"), ("Ia menunggu [dua jam].", "DURATION", "PT2H"),
         ("Ia tiba [beberapa hari lalu].", "DATE", "PAST_REF"),
     ],
