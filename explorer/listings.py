@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -56,28 +56,40 @@ def ask(cursor: duckdb.DuckDBPyConnection, query: Query, given: Mapping[str, str
     """
     parameters = _parameters(query, given)
     if "offset" not in parameters:
-        return _answer(cursor, query, parameters)
+        return ask_statement(cursor, query, parameters, EXPORT_ROWS)
     shown = int(parameters["limit"])
-    answer = _answer(cursor, query, {**parameters, "limit": str(shown + 1)})
-    return replace(answer, parameters=parameters, rows=answer.rows[:shown], more=len(answer.rows) > shown)
+    answer = ask_statement(cursor, query, {**parameters, "limit": str(shown + 1)}, shown)
+    return replace(answer, parameters=parameters)
 
 
 def ask_all(cursor: duckdb.DuckDBPyConnection, query: Query, given: Mapping[str, str]) -> Listing:
     """All rows, for an export: `limit` and `offset` do not count, EXPORT_ROWS does."""
     parameters = _parameters(query, given)
     everything = {"limit": str(EXPORT_ROWS), "offset": "0"}
-    return _answer(cursor, query, {name: everything.get(name, value) for name, value in parameters.items()})
+    asked = {name: everything.get(name, value) for name, value in parameters.items()}
+    return ask_statement(cursor, query, asked, EXPORT_ROWS)
 
 
 def ask_statement(cursor: duckdb.DuckDBPyConnection, query: Query, parameters: dict[str, str], rows: int) -> Listing:
     """Ask and keep at most so many rows."""
-    answer = _answer(cursor, query, parameters, rows + 1)
-    return replace(answer, rows=answer.rows[:rows], more=len(answer.rows) > rows)
+    answered = execute(cursor, query.sql, parameters)
+    columns = [column[0] for column in answered.description or []]
+    return to_listing(query, parameters, columns, answered.fetchmany(rows + 1), rows)
+
+
+def to_listing(
+    query: Query, parameters: dict[str, str], columns: list[str], found: Sequence[Sequence[Any]], rows: int
+) -> Listing:
+    """A listing of at most so many rows of those that were found."""
+    names = _distinct(columns)
+    kept = [dict(zip(names, row, strict=True)) for row in found[:rows]]
+    return Listing(query, parameters, names, kept, more=len(found) > rows)
 
 
 def with_values(sql: str, parameters: Mapping[str, str]) -> str:
-    """SQL with every `$name` replaced by its value as a literal."""
-    return _NAMED.sub(lambda m: "'" + parameters[m[1]].replace("'", "''") + "'", sql)
+    """SQL with every `$name` of a parameter replaced by its value as a literal."""
+    literals = {name: "'" + value.replace("'", "''") + "'" for name, value in parameters.items()}
+    return _NAMED.sub(lambda m: literals.get(m[1], m[0]), sql)
 
 
 def _parameters(query: Query, given: Mapping[str, str]) -> dict[str, str]:
@@ -86,15 +98,6 @@ def _parameters(query: Query, given: Mapping[str, str]) -> dict[str, str]:
     if missing:
         raise MissingParameter(f"{query.name} needs {', '.join(missing)}")
     return {name: value for name, value in values.items() if value is not None}
-
-
-def _answer(
-    cursor: duckdb.DuckDBPyConnection, query: Query, parameters: dict[str, str], most: int = EXPORT_ROWS
-) -> Listing:
-    answered = execute(cursor, query.sql, parameters)
-    columns = _distinct([column[0] for column in answered.description or []])
-    found = [dict(zip(columns, row, strict=True)) for row in answered.fetchmany(most)]
-    return Listing(query, parameters, columns, found)
 
 
 def _distinct(columns: list[str]) -> list[str]:

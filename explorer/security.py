@@ -5,6 +5,9 @@ Titles, texts and names come from the web: nothing on a page may run, be framed,
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers as ReceivedHeaders
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -42,3 +45,22 @@ class Headers:
 def middleware(hosts: list[str]) -> list[Middleware]:
     """A page of another site that got its own name to point here (DNS rebinding) asks for a host that is not ours."""
     return [Middleware(Headers), Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False)]
+
+
+def is_foreign(headers: ReceivedHeaders) -> bool:
+    """Whether a page of another site asks, by a link, a form, an image or a script.
+
+    What is no browser sends neither header.
+    """
+    origin = headers.get("origin")
+    return headers.get("sec-fetch-site", "none") not in ("same-origin", "none") or (
+        origin is not None and not _is_same(origin, headers.get("host", ""))
+    )
+
+
+def _is_same(origin: str, host: str) -> bool:
+    try:
+        parts = urlsplit(origin)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and parts.netloc.lower() == host.lower()

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import uvicorn
+from starlette.applications import Starlette
 
 from explorer.app import make_app
+from explorer.connections import ImpatientProtocol
 
 HOST = "127.0.0.1"
 
@@ -23,5 +25,18 @@ def serve(home: Path, port: int, ready: Callable[[str], None]) -> None:
         listener.bind((HOST, port))
         listener.listen()
         ready(f"http://{HOST}:{listener.getsockname()[1]}/")
-        config = uvicorn.Config(make_app(home, [HOST, "localhost"]), log_level="warning", server_header=False)
-        uvicorn.Server(config).run(sockets=[listener])
+        server_of(make_app(home, [HOST, "localhost"])).run(sockets=[listener])
+
+
+def server_of(app: Starlette) -> uvicorn.Server:
+    """A server that closes connections on which nothing comes, and that ends although an answer is never fetched."""
+    config = uvicorn.Config(
+        app,
+        http=ImpatientProtocol,
+        ws="none",
+        log_level="warning",
+        server_header=False,
+        timeout_keep_alive=5,
+        timeout_graceful_shutdown=12,  # a statement has ten seconds
+    )
+    return uvicorn.Server(config)

@@ -14,10 +14,10 @@ from email.message import Message
 from pathlib import Path
 
 import duckdb
-import uvicorn
 from given import fill
 from starlette.applications import Starlette
 
+from explorer.serve import server_of
 from warehouse import search
 from warehouse.db import create_marts
 from warehouse.home import Home
@@ -29,7 +29,7 @@ def serving(app: Starlette) -> Iterator[str]:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen(64)
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+        server = server_of(app)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"

@@ -158,7 +158,8 @@ def test_marks_keep_the_text_and_are_all_there(text: str, marks: list[Mark]) -> 
         ("/en/articles/none", 404), ("/en/speakers/none", 404), ("/en/entities/none", 404), ("/en/stories/x", 404),
         ("/xx/", 404), ("/en/nothing", 404), ("/en/search?table=none&format=csv", 404), ("/static/../app.py", 404),
         ("/en/search?limit=many", 400), ("/en/search?offset=-1", 400), ("/en/search?table=quotes&format=xls", 400),
-        ("/en/sql/top-speakers?limit=x", 200), ("/en/sql?q=SELECT+nonsense", 200), ("/", 307),
+        ("/en/sql/top-speakers?limit=x", 400), ("/en/sql/no-question", 404),
+        ("/en/sql?q=SELECT+nonsense", 200), ("/", 307),
     ],
 )  # fmt: skip
 def test_what_cannot_be_asked(site: str, path: str, status: int) -> None:

@@ -1,7 +1,7 @@
 -- Which articles are these, the best first, else the newest?
 -- words: VARCHAR = *
 -- outlet: VARCHAR = *
--- month: VARCHAR = *
+-- month: MONTH = *
 -- limit: INTEGER = 25
 -- offset: INTEGER = 0
 -- with: found

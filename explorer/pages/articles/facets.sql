@@ -1,7 +1,7 @@
 -- How many of them are there by outlet and month?
 -- words: VARCHAR = *
 -- outlet: VARCHAR = *
--- month: VARCHAR = *
+-- month: MONTH = *
 -- top: INTEGER = 12
 -- with: found
 SELECT

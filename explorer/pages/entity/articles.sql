@@ -1,6 +1,6 @@
 -- Which articles name it, the newest first?
 -- entity: VARCHAR
--- month: VARCHAR = *
+-- month: MONTH = *
 -- limit: INTEGER = 25
 -- offset: INTEGER = 0
 SELECT a.published_date, a.outlet, coalesce(a.title, substring(a.text, 1, 80)) AS title, n.aliases AS called, a.article_id

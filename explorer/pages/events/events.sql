@@ -1,7 +1,7 @@
 -- What happened, the newest first?
--- type: VARCHAR = *
--- status: VARCHAR = *
--- month: VARCHAR = *
+-- type: EVENT_TYPE = *
+-- status: EVENT_STATUS = *
+-- month: MONTH = *
 -- limit: INTEGER = 25
 -- offset: INTEGER = 0
 -- with: found

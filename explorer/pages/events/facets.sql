@@ -1,7 +1,7 @@
 -- How many of them are there by type and status?
--- type: VARCHAR = *
--- status: VARCHAR = *
--- month: VARCHAR = *
+-- type: EVENT_TYPE = *
+-- status: EVENT_STATUS = *
+-- month: MONTH = *
 -- with: found
 SELECT
     CASE grouping(type, status) WHEN 1 THEN 'type' ELSE 'status' END AS facet,

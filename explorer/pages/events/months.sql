@@ -1,7 +1,7 @@
 -- When did it happen? (the last three years)
--- type: VARCHAR = *
--- status: VARCHAR = *
--- month: VARCHAR = *
+-- type: EVENT_TYPE = *
+-- status: EVENT_STATUS = *
+-- month: MONTH = *
 -- with: found
 SELECT strftime(day, '%Y-%m') AS month, count(*) AS events
 FROM found

@@ -1,6 +1,6 @@
 -- What happens where?
--- type: VARCHAR = *
--- frame: VARCHAR = indonesia
+-- type: EVENT_TYPE = *
+-- frame: FRAME = indonesia
 -- limit: INTEGER = 300
 SELECT
     place, sum(events)::BIGINT AS events, sum(articles)::BIGINT AS articles, arg_max(type, events) AS type,

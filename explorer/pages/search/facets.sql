@@ -2,8 +2,8 @@
 -- words: VARCHAR = *
 -- speaker: VARCHAR = *
 -- outlet: VARCHAR = *
--- kind: VARCHAR = *
--- month: VARCHAR = *
+-- kind: QUOTE_KIND = *
+-- month: MONTH = *
 -- top: INTEGER = 8
 -- with: found
 , counted AS (

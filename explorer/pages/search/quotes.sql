@@ -2,8 +2,8 @@
 -- words: VARCHAR = *
 -- speaker: VARCHAR = *
 -- outlet: VARCHAR = *
--- kind: VARCHAR = *
--- month: VARCHAR = *
+-- kind: QUOTE_KIND = *
+-- month: MONTH = *
 -- limit: INTEGER = 25
 -- offset: INTEGER = 0
 -- with: found

@@ -2,7 +2,7 @@
 -- speaker: VARCHAR
 -- words: VARCHAR = *
 -- about: VARCHAR = *
--- month: VARCHAR = *
+-- month: MONTH = *
 -- limit: INTEGER = 25
 -- offset: INTEGER = 0
 -- with: said

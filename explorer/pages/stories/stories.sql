@@ -1,5 +1,5 @@
 -- Which events are told most?
--- type: VARCHAR = *
+-- type: EVENT_TYPE = *
 -- limit: INTEGER = 25
 -- offset: INTEGER = 0
 SELECT
