@@ -7,13 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from warehouse import faults
+from warehouse.db import DatabaseDamaged, read_as_others_do
 from warehouse.durable_files import sync
 from warehouse.errors import WartaError
-from warehouse.home import Home
+from warehouse.home import Home, logs_beside
 from warehouse.quality.verdicts import broken_bounds
 from warehouse.snapshot import make_snapshot
 
 log = logging.getLogger("warta.publish")
+
+_READ_ONLY = 0o440  # a program that opens the file to look at it must not write to it
+_TRIES = 10
 
 
 class PublicationStopped(WartaError):
@@ -38,12 +42,45 @@ def publish(home: Home) -> None:
 
 
 def swap_in(home: Home, made: Path) -> None:
-    """Make a snapshot the one that readers open; those that hold the former one keep it until they close it."""
+    """Make a snapshot the one that readers open; those that hold the former one keep it until they close it.
+
+    Raises DatabaseDamaged where what is published cannot be read by its name.
+    """
+    made.chmod(_READ_ONLY)
     sync(made)
+    set_logs_aside(home)
     faults.point("publish.before_rename")
     made.replace(home.published)
     faults.point("publish.after_rename")
     sync(home.root)
+    _read_back(home)
+
+
+def set_logs_aside(home: Home) -> Path | None:
+    """Move the log of a program that wrote to a published file aside: with the next file nobody can open it.
+
+    Returns the folder where it lies now; None where there is none.
+    """
+    logs = logs_beside(home.published)
+    if not logs:
+        return None
+    aside = home.set_aside(*logs)
+    log.warning("another program wrote to %s; its changes are not kept, its log lies in %s", home.published, aside)
+    return aside
+
+
+def _read_back(home: Home) -> None:
+    """Open what was published by its name, as others do; a log may have come meanwhile, and come again."""
+    for _ in range(_TRIES):
+        set_logs_aside(home)
+        try:
+            read_as_others_do(home.published)
+        except DatabaseDamaged:
+            if not logs_beside(home.published):
+                raise
+        else:
+            return
+    read_as_others_do(home.published)
 
 
 def describe(measure: dict[str, Any]) -> str:

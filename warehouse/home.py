@@ -6,8 +6,9 @@ import fcntl
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from warehouse.errors import WartaError
@@ -33,7 +34,7 @@ class Home:
 
     @property
     def quarantine(self) -> Path:
-        """What `warta repair` found damaged; nothing reads it."""
+        """What was damaged, and logs that other programs left beside the published file; nothing reads it."""
         return self.root / "quarantine"
 
     @property
@@ -64,10 +65,24 @@ class Home:
     def lock(self) -> Path:
         return self.root / "warehouse.lock"
 
+    def set_aside(self, *paths: Path) -> Path:
+        """Move files or folders into a new folder under `quarantine/`; returns it."""
+        aside = self.quarantine / f"{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}"
+        aside.mkdir(parents=True, exist_ok=True)
+        for path in paths:
+            with suppress(FileNotFoundError):  # whoever left it has just removed it
+                path.rename(aside / path.name)
+        return aside
+
     def create(self) -> None:
         """Make the folders, readable by their owner alone."""
         for folder in (self.root, self.packages, self.work):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def logs_beside(database: Path) -> list[Path]:
+    """The logs that DuckDB keeps beside a file that somebody writes to, or has left there."""
+    return sorted(database.parent.glob(f"{database.name}.wal*"))
 
 
 _holder: dict[Path, int] = {}

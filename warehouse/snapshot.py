@@ -14,8 +14,8 @@ import duckdb
 
 from warehouse import faults, search
 from warehouse.contract import tables
-from warehouse.db import create_marts, snapshot, writer
-from warehouse.home import Home
+from warehouse.db import create_marts, second_cursor, snapshot, writer
+from warehouse.home import Home, logs_beside
 from warehouse.quality import contract_checks
 from warehouse.quality.run_measures import make_run_quality, measure_runs
 from warehouse.resolve import corrections
@@ -37,7 +37,8 @@ def make_snapshot(home: Home) -> Path:
         measure_runs(connection)
         connection.execute("CHECKPOINT")
     made = home.work / "publishing.duckdb"
-    made.unlink(missing_ok=True)
+    for left in (made, *logs_beside(made)):
+        left.unlink(missing_ok=True)
     with snapshot(made, home) as connection:
         for unused in resolve(connection, corrected):
             log.warning("%s, %s, fits nothing", home.corrections.name, unused)
@@ -47,8 +48,8 @@ def make_snapshot(home: Home) -> Path:
         make_run_quality(connection)
         _fill(connection, "articles", "article_entities")
         _fill(connection, *(name for name in tables() if name != "table_quality" and not _is_made(connection, name)))
-        with ThreadPoolExecutor(max_workers=1) as pool:
-            indexed = pool.submit(search.index, connection.cursor())
+        with second_cursor(connection) as cursor, ThreadPoolExecutor(max_workers=1) as pool:
+            indexed = pool.submit(search.index, cursor)
             contract_checks.measure(connection)
             create_marts(connection)
             indexed.result()

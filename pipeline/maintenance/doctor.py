@@ -10,8 +10,8 @@ import duckdb
 
 from pipeline.maintenance.checks import Finding
 from pipeline.versions import versions
-from warehouse.db import NoWarehouse, Unreadable, reader
-from warehouse.home import Home, lock_holder
+from warehouse.db import NoWarehouse, Unreadable, read_as_others_do, reader
+from warehouse.home import Home, lock_holder, logs_beside
 
 _LEAST_FREE = 1 << 30  # bytes
 
@@ -25,6 +25,7 @@ def examine(home: Home) -> list[Finding]:
         _space(home),
         _lock(home),
         _warehouse(home),
+        _other_programs(home),
     ]
 
 
@@ -53,3 +54,18 @@ def _warehouse(home: Home) -> Finding:
         return Finding("warehouse", True, str(error))
     except (Unreadable, duckdb.Error) as error:
         return Finding("warehouse", False, str(error))
+
+
+def _other_programs(home: Home) -> Finding:
+    """Has another program written to the published file, and can other programs read it by its name?"""
+    what = "other programs"
+    if logs := logs_beside(home.published):
+        detail = f"one wrote to {home.published} and left {logs[0].name}; close it, then `warta repair`"
+        return Finding(what, False, f"{detail} moves that aside (until then only warta reads the warehouse)")
+    if not home.published.exists():
+        return Finding(what, True, "there is nothing to read yet")
+    try:
+        read_as_others_do(home.published)
+    except (Unreadable, duckdb.Error) as error:
+        return Finding(what, False, str(error))
+    return Finding(what, True, "none writes to the warehouse, all can read it")

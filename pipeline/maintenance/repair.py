@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 
 from pipeline import load as loader
 from pipeline import package as packages
-from pipeline.publish import publish
+from pipeline.publish import publish, set_logs_aside
+from pipeline.signals import handle_signals
 from warehouse.contract import tables
 from warehouse.db import NoWarehouse, Unreadable, reader
 from warehouse.home import Home, writer_lock
@@ -18,23 +18,23 @@ from warehouse.home import Home, writer_lock
 
 def repair(home: Home, *, wait: float = 0.0) -> Iterator[str]:
     """Repair step by step; yields a sentence for each. Raises WarehouseBusy where a run holds the home."""
-    with writer_lock(home, wait):
-        aside = home.quarantine / f"{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}"
+    with writer_lock(home, wait), handle_signals():
+        if aside := set_logs_aside(home):
+            yield f"another program wrote to {home.published.name}; its log was moved to {aside}"
         lost = False
         for folder in packages.complete(home):
             try:
                 packages.read(folder)
             except packages.PackageDamaged as error:
                 lost = True
-                _move(folder, aside)
+                aside = home.set_aside(folder)
                 yield f"{error}; moved to {aside}. The next run over its sources takes its articles again"
         if lost or (fault := _fault_of_loading(home)):
-            for file in home.work.glob(f"{home.loading.name}*"):
-                _move(file, aside)
+            aside = home.set_aside(*home.work.glob(f"{home.loading.name}*"))
             because = "it holds rows of damaged packages" if lost else fault
             yield f"{home.loading.name}: {because}; moved to {aside}, made anew from the packages"
         if fault := _fault(home.published):
-            _move(home.published, aside)
+            aside = home.set_aside(home.published)
             yield f"{home.published.name}: {fault}; moved to {aside}, made anew"
         pending = loader.pending(home)
         for folder in pending:
@@ -43,18 +43,13 @@ def repair(home: Home, *, wait: float = 0.0) -> Iterator[str]:
         yield f"{len(packages.complete(home))} packages are sound, {len(pending)} of them were loaded; published"
 
 
-def _move(path: Path, aside: Path) -> None:
-    aside.mkdir(parents=True, exist_ok=True)
-    path.rename(aside / path.name)
-
-
 def _fault_of_loading(home: Home) -> str | None:
     """Why the loader's database is not what was loaded into it. That it lacks whole packages is no fault."""
-    if fault := _fault(home.loading):
+    if fault := _fault(home.loading, with_log=True):
         return fault
     if not home.loading.exists():
         return None
-    with reader(home.loading) as connection:
+    with reader(home.loading, with_log=True) as connection:
         loaded = loader.loaded_packages(connection)
         for folder in packages.complete(home):
             if folder.name in loaded:
@@ -65,10 +60,10 @@ def _fault_of_loading(home: Home) -> str | None:
     return None
 
 
-def _fault(database: Path) -> str | None:
+def _fault(database: Path, *, with_log: bool = False) -> str | None:
     """Why a database cannot be read to its last byte; None where it can, or is not there."""
     try:
-        with reader(database) as connection:
+        with reader(database, with_log=with_log) as connection:
             for name in tables():
                 connection.execute(f"SELECT bit_xor(hash(t)) FROM {name} t").fetchall()
     except NoWarehouse:

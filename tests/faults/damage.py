@@ -12,14 +12,20 @@ from warehouse import faults
 from warehouse.home import Home, writer_lock
 
 
-def flip(path: Path, bit: int) -> None:
-    data = bytearray(path.read_bytes())
-    data[bit // 8] ^= 1 << bit % 8
+def overwrite(path: Path, data: bytes) -> None:
+    """Also where the file may only be read."""
+    path.chmod(0o600)
     path.write_bytes(data)
 
 
+def flip(path: Path, bit: int) -> None:
+    data = bytearray(path.read_bytes())
+    data[bit // 8] ^= 1 << bit % 8
+    overwrite(path, data)
+
+
 def cut(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    overwrite(path, path.read_bytes()[: path.stat().st_size // 2])
 
 
 def in_blocks(path: Path) -> None:
@@ -29,7 +35,7 @@ def in_blocks(path: Path) -> None:
 
 
 def garble(path: Path) -> None:
-    path.write_bytes(b"no database" * 1000)
+    overwrite(path, b"no database" * 1000)
 
 
 def leave_log(home: Home) -> None:
@@ -50,5 +56,6 @@ def leave_log(home: Home) -> None:
 
 def cut_at_random(path: Path, dice: random.Random) -> None:
     """The last bytes of a file never reached the disk."""
+    path.chmod(0o600)
     with path.open("r+b") as file:
         file.truncate(dice.randrange(path.stat().st_size))

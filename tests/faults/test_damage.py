@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import random
+import shutil
+import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
+import foreign
 import pytest
+from test_kill import Control, undisturbed
 
 import ledger
 from conftest import SAMPLES, ingest
-from damage import cut, flip, garble, in_blocks, leave_log
+from damage import cut, flip, garble, in_blocks, leave_log, overwrite
+from disturbed import disturbed_run, whatever_happens
 from pipeline import load as loader
 from pipeline import package
 from pipeline.maintenance.checks import check_home as check
@@ -21,7 +26,7 @@ from pipeline.summary import RunSummary
 from warehouse import db
 from warehouse.db import Unreadable
 from warehouse.digest import digest
-from warehouse.home import Home, writer_lock
+from warehouse.home import Home, logs_beside, writer_lock
 
 
 @pytest.mark.parametrize("damage", [cut, in_blocks, garble])
@@ -80,7 +85,7 @@ def flipped_bits(path: Path, good: dict[str, str], seeds: range) -> Counter[str]
     found, size = Counter[str](), path.stat().st_size
     whole = path.read_bytes()
     for seed in seeds:
-        path.write_bytes(whole)
+        overwrite(path, whole)
         flip(path, random.Random(seed).randrange(8 * size))
         try:
             found["right" if digest(path) == good else "wrong"] += 1
@@ -99,3 +104,40 @@ def test_200_flipped_bits(sample_home: Home, sample_run: RunSummary) -> None:
     found = flipped_bits(sample_home.published, digest(sample_run.home.published), range(200))
     assert not found["wrong"]
     ledger.shown("flips", "one bit of the database flipped", found)
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Control:
+    return undisturbed(tmp_path_factory.mktemp("few"), 20)
+
+
+def log_left_at_a_moment(folder: Path, control: Control, seed: int) -> str:
+    """A client that has the published file open writes at any moment of a run. What it took to make all well."""
+    dice, said = random.Random(seed), folder / "said"
+    home = Home(shutil.copytree(control.source.parent / "home", folder / "home"))
+    with foreign.client_of(home.published) as client:
+        with whatever_happens(disturbed_run(home.root, control.source, said=said)) as run:
+            time.sleep(dice.uniform(0, control.seconds))
+            client.does(foreign.CREATE, foreign.DELETE)
+            if dice.random() < 0.5:
+                client.killed()
+            assert run.ended() == 0, said.read_text()
+        assert digest(home.published) == control.digest
+        left = bool(logs_beside(home.published))
+        list(repair(home))
+    assert digest(home.published) == control.digest
+    assert duckdb.connect(str(home.published), read_only=True).execute("SELECT count(*) FROM articles").fetchall()
+    assert all(ok for _, ok, _ in check(home))
+    return "moved aside by `warta repair`" if left else "moved aside by the run"
+
+
+def test_log_of_a_client_at_a_moment(tmp_path: Path, few: Control) -> None:
+    log_left_at_a_moment(tmp_path, few, 1)
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("seed", range(20))
+def test_log_of_a_client_at_20_moments(tmp_path: Path, few: Control, seed: int) -> None:
+    ledger.skip_if_done(f"foreign log {seed}")
+    ended = log_left_at_a_moment(tmp_path, few, seed)
+    ledger.shown(f"foreign log {seed}", "another program writes to the published file", {ended: 1})
