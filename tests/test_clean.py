@@ -69,6 +69,14 @@ def test_repairs(written: str, cleaned: str) -> None:
         "Laporan Wartawan Kabar Nusa, Rini Astuti",
         "COPYRIGHT © Kabar Nusa 2026",
         "Dilarang keras mengambil konten tanpa izin tertulis dari redaksi.",
+        "All rights reserved.",
+        "Yuk, ikuti kanal WhatsApp Kabar Nusa",
+        "Kabar Nusa kini hadir di WhatsApp. Klik di sini.",
+        "Ikuti kami di Instagram @kabarnusa",
+        "Foto: Rini Astuti/Kabar Nusa",
+        "Baca: Harga Cabai Turun di Pasar",
+        "Halaman : 1 2",
+        "Mungkin Anda Suka",
         "Artikel ini telah tayang di kabar.example dengan judul Hujan Turun",
         "---",
         "* * *",
@@ -86,9 +94,10 @@ def test_boilerplate_inside_a_line_is_a_line_break() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "Jakarta - Hujan turun sejak pagi.",
-        "KOMPAS.com - Hujan turun sejak pagi.",
-        "JAKARTA, KOMPAS.com — Hujan turun sejak pagi.",
+        "Jakarta - Bandung ditempuh dalam satu jam.",
+        "Malaysia - Jepang sepakat membuka pasar.",
+        "Hujan - yang lama ditunggu - turun sejak pagi.",
+        "Jakarta-Merak macet sejak pagi.",
         '"Lihat video itu baik-baik," kata Rudi.',
         '"Baca juga: aturan lama," kata Rudi sambil tertawa.',
         "Lihat saja, kata Rudi, 'semua orang' tahu.",
@@ -106,6 +115,12 @@ def test_boilerplate_inside_a_line_is_a_line_break() -> None:
         "Bagikan bantuan ini kepada warga, pinta Tini.",
         "Dua warga dirawat (salah satunya anak-anak)",
         "1. Golkar",
+        "Bank itu kini hadir di WhatsApp, kata Rudi.",
+        "Jangan ketinggalan kereta, pesan Tini.",
+        "Foto: begitu warga menyebut kedai itu.",
+        "Rekomendasi itu ditolak.",
+        "Terkini, hujan mulai reda.",
+        "Baca: begitu bunyi papan itu.",
     ],
 )
 def test_sentences_stay(line: str) -> None:
@@ -125,6 +140,17 @@ def test_brackets_of_the_sentence_stay(end: str) -> None:
 
 
 _PIECES = [*"Aa .\n\"'â€œ(*/)[]:\u200b\x85", "&", "amp;", "lt;", "Simak juga: ", "Selanjutnya", "(*)", "ADVERTISEMENT"]
+_PIECES += [
+    "Jakarta",
+    " (ANTARA) - ",
+    "KABAR.com",
+    " - ",
+    "Baca juga: ",
+    "Editor: ",
+    "Tags:\n",
+    "(Foto: x)",
+    " Hujan turun. ",
+]
 
 
 @given(st.text() | st.lists(st.sampled_from(_PIECES)).map("".join))
@@ -155,6 +181,18 @@ def test_cleaning_twice_changes_nothing(text: str) -> None:
         "&amp;",
         "(a/",
         "\u200b",
+        "Jakarta (ANTARA) - ",
+        "a (ANTARA) - ",
+        "KABAR.com - ",
+        "Jakarta - ",
+        "Baca juga: Harga ",
+        "Baca juga",
+        "Editor: Rini ",
+        "(Foto: ",
+        "Tags:\n",
+        "Tags:\nbanjir\n",
+        "Baca: a halaman ",
+        "Dapatkan update ",
     ],
 )
 def test_a_megabyte_of_anything_is_cleaned_in_linear_time(unit: str) -> None:

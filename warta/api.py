@@ -17,7 +17,7 @@ def annotate(article: str | Article, *, title: str = "", published: date | datet
     """Annotate one article: a text, which is cleaned first, or an Article as `read` gives it.
 
     `published` is a date, a datetime (without a zone: Jakarta time) or either in ISO 8601. Times such as `kemarin` are
-    resolved against it; without it against the dateline of the text, if there is one.
+    resolved against it; without it against the day that the text itself tells, if it does.
 
     Raises TypeError for other arguments, and for a title or day beside an Article, which has its own. Raises ValueError
     for a `published` that is no ISO date.
@@ -55,20 +55,24 @@ def _articles(path: Path) -> Iterator[Article | Rejection]:
 
 
 def _article(text: str, title: str, published: date | datetime | str | None) -> Article:
-    from warta.text.clean import clean_line, clean_text
-    from warta.text.publication import dateline, language, local_date, with_zone
+    from warta.text.clean import clean, clean_line
+    from warta.text.publication import language, local_date, with_zone
+    from warta.text.text_date import text_date
 
     if not isinstance(title, str):
         raise TypeError(f"title is a str, not {type(title).__name__}")
-    text, moment = clean_text(text), _moment(published)
+    cleaned, moment = clean(text), _moment(published)
+    dateline = cleaned.dateline
     if isinstance(moment, datetime):
         moment = with_zone(moment)
         day: date | None = local_date(moment)
     else:
-        day = moment or dateline(text)
+        day = moment or (dateline.day if dateline else None) or text_date(cleaned.text)
     return Article(
-        "", text, clean_line(title), language=language(text),
-        published_at=moment if isinstance(moment, datetime) else None, published_date=day,
+        "", cleaned.text, clean_line(title), outlet=dateline.outlet if dateline else None,
+        language=language(cleaned.text), published_at=moment if isinstance(moment, datetime) else None,
+        published_date=day, dateline=dateline.text if dateline else None, place=dateline.place if dateline else None,
+        cuts=cleaned.cuts,
     )  # fmt: skip
 
 

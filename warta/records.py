@@ -24,7 +24,9 @@ class RawDocument:
     """One document as a reader found it: field values are still untrusted strings.
 
     `source_uri` names the file, `locator` the place in it (`line 12`, `row 3`, "" for a whole file);
-    `sha256` and `size` (bytes) are those of the record as stored, before any cleaning.
+    `sha256` and `size` (bytes) are those of the record as stored, before any cleaning. `date_problem` tells why a date
+    that is given was not read (`unread_date: dd-aaa-dd`), `rest` what a service put in place of the rest of the text
+    (`[+2345 chars]`).
     """
 
     source_uri: str
@@ -39,6 +41,8 @@ class RawDocument:
     published: datetime | None = None
     author: str | None = None
     category: str | None = None
+    date_problem: str | None = None
+    rest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +60,23 @@ class Rejection:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """Words that cleaning took away. `at` is the offset in the cleaned text where they stood.
+
+    `rule` names the kind: `advertisement`, `pointer`, `credit`, `dateline`, ... (lang/id/boilerplate.yml).
+    """
+
+    at: int
+    rule: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """A cleaned article. `text` holds the body only (no title), one paragraph a line, no empty lines.
 
-    `article_id` is "" until somebody stores the article: the library makes no ids.
+    `article_id` is "" until somebody stores the article: the library makes no ids. `dateline` is what stood in front of
+    the first sentence (`BANDUNG, Kabar.com -`), `place` the place in it, `cuts` all that cleaning took out of the text.
     """
 
     article_id: str
@@ -74,6 +91,9 @@ class Article:
     language: str = "id"
     published_at: datetime | None = None
     published_date: date | None = None
+    dateline: str | None = None
+    place: str | None = None
+    cuts: tuple[Cut, ...] = ()
 
 
 class Token(NamedTuple):

@@ -9,8 +9,9 @@ SELECT
     count(DISTINCT v.article_id) AS articles,
     count(DISTINCT v.article_id) FILTER (a.near_duplicate_of IS NULL) AS original_articles,
     count(DISTINCT a.outlet) AS outlets,
-    arg_min(v.article_id, (coalesce(epoch(a.published_at), 1e12), v.article_id)) AS first_article_id,
-    min(a.published_at) AS first_published_at
+    arg_min(v.article_id, (coalesce(epoch(a.published_at), epoch(a.published_date), 1e12), v.article_id)) AS first_article_id,
+    arg_min({'at': a.published_at}, (coalesce(epoch(a.published_at), epoch(a.published_date), 1e12), v.article_id)).at
+        AS first_published_at
 FROM events v
 JOIN articles a USING (article_id)
 WHERE NOT v.in_quote

@@ -7,7 +7,7 @@ WITH bands AS (
 ),
 -- Every member of a band is compared with its earliest one, so that a text told a thousand times costs a thousand steps.
 dated AS (
-    SELECT b.article_id, b.band, b.value, coalesce(epoch(a.published_at), 1e12) AS published
+    SELECT b.article_id, b.band, b.value, coalesce(epoch(a.published_at), epoch(a.published_date), 1e12) AS published
     FROM bands b
     JOIN loaded.articles a USING (article_id)
 ),

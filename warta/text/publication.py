@@ -1,10 +1,10 @@
-"""Where an article comes from: its day, its outlet and its language, read from its own text and address."""
+"""Where an article comes from: its day, its outlet and its language, read from its own address and text."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -12,7 +12,6 @@ from warta.lang import load
 from warta.text.calendar import calendar_day
 
 WIB = timezone(timedelta(hours=7), "WIB")
-DATELINE_PARAGRAPHS = 5
 LANGUAGE_SAMPLE = 20_000  # characters
 MIN_SHARE = 0.05  # of all words; of an Indonesian news text a quarter are such words
 
@@ -25,29 +24,16 @@ def with_zone(published: datetime) -> datetime:
     return published if published.tzinfo else published.replace(tzinfo=WIB)
 
 
+def moment(published: datetime | None) -> datetime | None:
+    """The time of publication with its zone; None for a naive midnight, which stands for the day alone."""
+    is_day = published and not published.tzinfo and published.time() == time.min
+    return None if published is None or is_day else with_zone(published)
+
+
 def local_date(published: datetime) -> date:
     """The day on the wall calendar: of the time's own zone if that is an Indonesian one, else Jakarta's."""
     indonesian = published.utcoffset() in (timedelta(hours=7), timedelta(hours=8), timedelta(hours=9))
     return (published if indonesian else published.astimezone(WIB)).date()
-
-
-@lru_cache(maxsize=1)
-def _dateline() -> tuple[re.Pattern[str], dict[str, int]]:
-    times = load("id", "times")
-    days, months = "|".join(times["weekdays"]), times["months"]
-    numeric = r"\((\d{1,2})/(\d{1,2})/((?:19|20)\d\d)\)"
-    named = rf"\b(?:{days}),? \(?(\d{{1,2}}) ({'|'.join(months)}) ((?:19|20)\d\d)\b"
-    return re.compile(f"{numeric}|{named}"), months
-
-
-def dateline(text: str) -> date | None:
-    """The first full date of the first paragraphs: `Jumat (8/10/2021)`, `Jumat, 8 Oktober 2021`."""
-    pattern, months = _dateline()
-    for paragraph in text.split("\n", DATELINE_PARAGRAPHS)[:DATELINE_PARAGRAPHS]:
-        if found := pattern.search(paragraph):
-            day, month, year = found.group(1, 2, 3) if found[1] else found.group(4, 5, 6)
-            return _day(year, months.get(month, month), day)
-    return None
 
 
 def url_date(url: str | None) -> date | None:
