@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -12,8 +12,8 @@ from cli.exit_codes import CLEAN, SOME_REJECTED, WRONG_USAGE
 from cli.messages import fail, say
 from cli.options import HomeOption, JsonOption, WaitOption, WorkersOption, home_of
 from pipeline.settings import Runner, Settings, cores
-from pipeline.sources import SourceFile
-from pipeline.summary import RunSummary, as_json, as_text, counts, first_problems
+from pipeline.sources import SourceFile, nowhere
+from pipeline.summary import RunSummary, as_json, as_text, counts, first_problems, nothing_read
 from pipeline.watch.folder import Handler
 from warehouse.home import Home
 
@@ -35,6 +35,13 @@ def run(
         str | None,
         typer.Option(help="Storage shared with its workers: a folder, s3://bucket/prefix. [default: in the home]"),
     ] = None,
+    retry_rejected: Annotated[
+        bool,
+        typer.Option(
+            "--retry-rejected",
+            help="Try rejected documents again. [default: only those that another version rejected]",
+        ),
+    ] = False,
     prefect: Annotated[bool, typer.Option(help="Run as a Prefect flow, seen in its UI.")] = True,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show the log.")] = False,
     as_json_: JsonOption = False,
@@ -48,16 +55,26 @@ def run(
     elif cluster or storage:
         fail("--cluster and --storage belong to --runner dask or ray", WRONG_USAGE)
     settings = Settings(
-        tuple(sources), home_of(home), workers or cores(), batch_size, dry_run, wait, runner, cluster, storage
-    )
+        tuple(sources), home_of(home), workers or cores(), batch_size, dry_run, wait, runner, cluster, storage,
+        retry_rejected,
+    )  # fmt: skip
+    if missing := nowhere(sources):  # before anything is imported that takes long
+        summary = nothing_read(Home(settings.home.resolve()), missing, dry_run=dry_run)
+        _end(summary, as_json(summary) if as_json_ else None)
     from cli.progress_bar import ProgressBar
     from pipeline.progress import showing
 
     with ProgressBar() as bar, showing(bar):
         summary = ingest(settings, prefect=prefect, verbose=verbose)
+    _end(summary, as_json(summary) if as_json_ else as_text(summary))
+
+
+def _end(summary: RunSummary, printed: str | None) -> NoReturn:
+    """Say what was wrong with the input, print, and end with the exit code that the summary asks for."""
     for problem in first_problems(summary):
         say(problem)
-    print(as_json(summary) if as_json_ else as_text(summary))
+    if printed:
+        print(printed)
     raise typer.Exit(_exit_code(summary))
 
 

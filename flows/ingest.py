@@ -46,6 +46,7 @@ def ingest(
     runner: Runner = Runner.LOCAL,
     cluster: str | None = None,
     storage: str | None = None,
+    retry_rejected: bool = False,
 ) -> RunSummary:
     """Ingest files, folders and patterns into the warehouse of a home folder.
 
@@ -59,10 +60,12 @@ def ingest(
         runner: Who annotates: the worker processes of this machine, or a Dask or Ray cluster.
         cluster: The address of that cluster; empty for a Dask cluster on this machine.
         storage: Where a cluster's workers find and leave batches, such as s3://bucket/prefix; in the home if empty.
+        retry_rejected: Try documents again that this version of warta has rejected.
     """
     settings = Settings(
-        tuple(sources), Path(home), workers or cores(), batch_size, dry_run, wait, Runner(runner), cluster, storage
-    )
+        tuple(sources), Path(home), workers or cores(), batch_size, dry_run, wait, Runner(runner), cluster, storage,
+        retry_rejected,
+    )  # fmt: skip
     artifacts = ProgressArtifacts(beside=progress())
     with (
         runner_for(settings) as tasks,
@@ -82,7 +85,7 @@ def ingest_as_flow(settings: Settings, say: Callable[[str], None]) -> RunSummary
     try:
         return ingest(
             list(settings.sources), str(settings.home), settings.workers, settings.batch_size, settings.dry_run,
-            settings.wait, settings.runner, settings.cluster, settings.storage,
+            settings.wait, settings.runner, settings.cluster, settings.storage, settings.retry_rejected,
         )  # fmt: skip
     except SERVER_GONE as error:
         # What was loaded is known by now: only the rest is ingested, and the counts are those of all sources.

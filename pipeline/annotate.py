@@ -44,7 +44,7 @@ def annotate_articles(articles: pl.DataFrame, pool: Pool) -> Annotated:
         if isinstance(result, Failure):
             failures[article_id] = result
             at = articles["source_uri"][index]
-            log.error("article %s of %s %s\n%s", article_id, at, result.detail, result.trace)
+            log.error("article %s of %s %s %s", article_id, at, result.detail, result.trace)
         else:
             done[index] = result
         progress().advance("annotate")

@@ -11,6 +11,7 @@ from warehouse import faults
 from warehouse.home import Home
 from warehouse.ids import stable_id
 from warehouse.lookups import known_articles, known_documents
+from warta.version import extractor_version
 
 
 @dataclass(frozen=True)
@@ -31,10 +32,14 @@ class DeduplicationResult:
     batches: list[Batch]
 
 
-def deduplicate(staging: Staging, home: Home, batch_size: int) -> DeduplicationResult:
-    """Give every document its id and its status and cut the new ones into batches of `batch_size` articles."""
+def deduplicate(staging: Staging, home: Home, batch_size: int, retry_rejected: bool = False) -> DeduplicationResult:
+    """Give every document its id and its status and cut the new ones into batches of `batch_size` articles.
+
+    Documents that another version of warta rejected are new, and with `retry_rejected` all that were rejected.
+    """
     documents = _with_ids(staging.documents())
-    documents = documents.join(known_documents(home, documents), on="document_id", how="left", maintain_order="left")
+    known = known_documents(home, documents, version=extractor_version(), retry_rejected=retry_rejected)
+    documents = documents.join(known, on="document_id", how="left", maintain_order="left")
     new = documents.filter(pl.col("known_status").is_null()).drop("known_status")
     new = _mark_duplicates(new, known_articles(home, new))
     statuses = pl.concat([

@@ -66,14 +66,26 @@ def load(home: Home, folder: Path) -> dict[str, int]:
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, name: str, loaded: Package) -> int:
-    connection.register("incoming", loaded.frames[name].to_arrow())
-    try:
-        columns = ", ".join(tables()[name].columns)
-        # A row that is there already (an article seen again while its first package waited) stays as it is.
-        query = f"INSERT INTO {name} ({columns}) SELECT {columns} FROM incoming ON CONFLICT DO NOTHING"
-        return int(connection.execute(query).fetchall()[0][0])
-    finally:
-        connection.unregister("incoming")
+    """Insert the rows of a table in their order; returns how many there are more.
+
+    A row that is there already (an article seen again while its first package waited) stays as it is, but a document
+    that was rejected becomes what a later run has made of it.
+    """
+    table, frame = tables()[name], loaded.frames[name]
+    key, columns = ", ".join(table.key), ", ".join(table.columns)
+    connection.register("incoming", frame.to_arrow())
+    known = connection.sql(f"SELECT {key} FROM {name} SEMI JOIN incoming USING ({key})").pl()
+    if name == "documents" and known.height:
+        newer = ", ".join(f"{column} = i.{column}" for column in table.columns if column not in table.key)
+        same = "d.document_id = i.document_id AND d.status = 'rejected'"
+        connection.execute(f"UPDATE documents d SET {newer} FROM incoming i WHERE {same}")
+    connection.unregister("incoming")
+    # Not ON CONFLICT: it would insert them in the order of their hashes.
+    new = frame.join(known, on=table.key, how="anti", maintain_order="left") if known.height else frame
+    connection.register("incoming", new.to_arrow())
+    connection.execute(f"INSERT INTO {name} ({columns}) SELECT {columns} FROM incoming")
+    connection.unregister("incoming")
+    return new.height
 
 
 def verify(connection: duckdb.DuckDBPyConnection, loaded: Package) -> None:

@@ -1,6 +1,6 @@
 """A supervised pool of worker processes for untrusted input.
 
-One hostile article must not take its neighbours with it: each item has a deadline, each worker a memory cap, and a
+One hostile article must not take its neighbours with it: each result has a deadline, each worker a memory cap, and a
 worker that dies is replaced, with only the item it held reported as failed. Workers are spawned, never forked (a fork
 would share the warehouse's file handles), and run functions of modules that do not import Prefect.
 """
@@ -21,6 +21,7 @@ from multiprocessing.context import SpawnProcess
 from types import TracebackType
 from typing import Any
 
+from pipeline.deadline import Deadline
 from warehouse.errors import WartaError
 
 START_UP_SECONDS = 120.0
@@ -43,11 +44,11 @@ class PoolBroken(WartaError):
 class _Worker:
     process: SpawnProcess
     pipe: Connection
+    deadline: Deadline
     ready: bool = False
     item: int | None = None
     given: Any = None
     results: int = 0
-    heard: float = 0.0
 
 
 class Pool:
@@ -57,9 +58,10 @@ class Pool:
     whose worker died before the first result is tried once more: the kernel, short of memory, may have killed any.
     """
 
-    def __init__(self, workers: int, deadline: float = 60.0, memory: int = 4 << 30) -> None:
-        """`deadline`: seconds between two results of an item; `memory`: bytes of address space a worker may take."""
-        self._size, self._deadline, self._memory = workers, deadline, memory
+    def __init__(self, workers: int, deadline: float = 120.0, memory: int = 4 << 30) -> None:
+        """`deadline`: seconds of processor time that one result of an item may take (pipeline/deadline.py); the longest
+        text takes a third of them. `memory`: bytes of address space that a worker may take."""
+        self._size, self._seconds, self._memory = workers, deadline, memory
         self._context = multiprocessing.get_context("spawn")
         self._workers: list[_Worker] = []
         self._again = deque[tuple[int, Any]]()
@@ -102,7 +104,9 @@ class Pool:
             if index is None:
                 return
             worker = idle or self._start()
-            worker.item, worker.given, worker.results, worker.heard = index, item, 0, time.monotonic()
+            worker.item, worker.given, worker.results = index, item, 0
+            if worker.ready:
+                worker.deadline = self._deadline_of(worker.process)
             try:
                 worker.pipe.send((function, item))
             except (BrokenPipeError, ConnectionResetError):
@@ -114,22 +118,21 @@ class Pool:
         with _without_interrupts():
             process.start()
         theirs.close()
-        worker = _Worker(process, ours)
+        worker = _Worker(process, ours, Deadline(process.pid or 0, START_UP_SECONDS))
         self._workers.append(worker)
         return worker
 
     def _collect(self, busy: list[_Worker]) -> Iterator[tuple[int, Any]]:
-        now = time.monotonic()
-        limits = {w.pipe: w.heard + (self._deadline if w.ready else START_UP_SECONDS) for w in busy}
-        readable = set(wait(list(limits), timeout=max(0.0, min(limits.values()) - now)))
+        next_look = min(worker.deadline.next_look for worker in busy)
+        readable = set(wait([worker.pipe for worker in busy], timeout=max(0.0, next_look - time.monotonic())))
         for worker in busy:
             index = worker.item
             assert index is not None
             if worker.pipe in readable:
                 yield from self._receive(worker, index)
-            elif time.monotonic() >= limits[worker.pipe]:
+            elif worker.deadline.has_passed():
                 self._drop(worker)
-                yield index, Failure("timeout", f"gave no result within {self._deadline:.0f} seconds")
+                yield index, Failure("timeout", f"gave no result within {self._seconds:.0f} seconds")
 
     def _receive(self, worker: _Worker, index: int) -> Iterator[tuple[int, Any]]:
         try:
@@ -143,9 +146,9 @@ class Pool:
                 self._retried.add(index)
                 self._again.append((index, worker.given))
                 return
-            yield index, Failure("worker_died", f"the worker process ended with code {code}")
+            yield index, Failure("worker_died", f"ended its worker process with code {code}")
             return
-        worker.ready, worker.heard = True, time.monotonic()
+        worker.ready, worker.deadline = True, self._deadline_of(worker.process)
         if kind == "result":
             worker.results += 1
             yield index, value
@@ -154,6 +157,9 @@ class Pool:
             yield index, value
         elif kind == "done":
             worker.item = None
+
+    def _deadline_of(self, process: SpawnProcess) -> Deadline:
+        return Deadline(process.pid or 0, self._seconds)
 
     def _drop(self, worker: _Worker) -> None:
         self._workers.remove(worker)

@@ -10,6 +10,7 @@ from typing import Any
 
 import polars as pl
 
+from pipeline.encodable import readable_name
 from pipeline.pool import Failure, Pool
 from pipeline.progress import progress
 from pipeline.rows import document_row
@@ -77,12 +78,11 @@ def read(found: list[SourceFile | Rejection], pool: Pool, folder: Path) -> Stagi
     progress().start("read")
     for index, result in pool.map(read_file, files.values()):
         number = numbers[index]
-        rows = [_failed(files[number], result)] if isinstance(result, Failure) else result
-        for row in rows:
-            staging.add(row["document"], row["article"], number, places[number])
-            places[number] += 1
-            faults.point("read")
-        progress().advance("read", len(rows))
+        row = _failed(files[number], result) if isinstance(result, Failure) else result
+        staging.add(row["document"], row["article"], number, places[number])
+        places[number] += 1
+        faults.point("read")
+        progress().advance("read")
     staging.flush()
     return staging
 
@@ -91,6 +91,6 @@ def _failed(source: SourceFile, failure: Failure) -> dict[str, Any]:
     """The row of a file that a worker could not read to its end; what came before stays."""
     log.error("%s: reading stopped: %s (%s)", source.uri, failure.detail, failure.reason)
     sha256 = hashlib.sha256(f"{failure.reason}:{source.size}".encode()).hexdigest()
-    detail = f"reading {source.path} stopped: it {failure.detail}"
+    detail = f"reading {readable_name(source.path)} stopped: it {failure.detail}"
     rejection = Rejection(source.uri, "the rest", "unknown", sha256, source.size, failure.reason, detail)
     return {"document": document_row(rejection), "article": None}

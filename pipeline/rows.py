@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from dataclasses import asdict, fields, replace
 from datetime import UTC
-from typing import Any
+from typing import Any, TypeVar
 
+from pipeline.encodable import encodable
 from warehouse.contract import value_lists
 from warehouse.errors import WartaError
 from warehouse.ids import name_id, stable_id
 from warta.events.types import event_types
-from warta.records import Article, Document, Event, RawDocument, Rejection
+from warta.records import Article, Cut, Document, Event, RawDocument, Rejection
 from warta.version import extractor_version
 
 Rows = dict[str, list[dict[str, Any]]]
+Record = TypeVar("Record", RawDocument, Rejection, RawDocument | Rejection, Article)
 
 
 class TypesDiffer(WartaError):
@@ -32,6 +36,7 @@ def require_same_event_types() -> None:
 
 def document_row(document: RawDocument | Rejection) -> dict[str, Any]:
     """A row of `documents` but for its id, its run and its final status."""
+    document = _encodable(document)
     rejected = isinstance(document, Rejection)
     return {
         "source_uri": document.source_uri,
@@ -42,6 +47,7 @@ def document_row(document: RawDocument | Rejection) -> dict[str, Any]:
         "status": "rejected" if rejected else "accepted",
         "reason": f"{document.reason}: {document.detail}" if isinstance(document, Rejection) else None,
         "bytes": document.size,
+        "extractor_version": extractor_version(),
     }
 
 
@@ -52,6 +58,7 @@ def article_id_of(article: Article) -> str:
 
 def article_row(article: Article) -> dict[str, Any]:
     """A row of `articles` but for its run."""
+    article = _encodable(article)
     return {
         "article_id": article_id_of(article),
         "external_id": article.external_id,
@@ -66,8 +73,16 @@ def article_row(article: Article) -> dict[str, Any]:
         "language": article.language,
         "text": article.text,
         "word_count": len(article.text.split()),
+        "dateline": article.dateline,
+        "place": article.place,
+        "removed": json.dumps([asdict(cut) for cut in article.cuts], ensure_ascii=False) if article.cuts else None,
         "extractor_version": extractor_version(),
     }
+
+
+def _encodable(record: Record) -> Record:
+    """The one place through which every string of a document and of an article goes; offsets stay right."""
+    return replace(record, **{field.name: encodable(getattr(record, field.name)) for field in fields(record)})
 
 
 def article_of(row: dict[str, Any]) -> Article:
@@ -85,6 +100,9 @@ def article_of(row: dict[str, Any]) -> Article:
         language=row["language"],
         published_at=row["published_at"],
         published_date=row["published_date"],
+        dateline=row["dateline"],
+        place=row["place"],
+        cuts=tuple(Cut(**cut) for cut in json.loads(row["removed"] or "[]")),
     )
 
 

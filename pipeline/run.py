@@ -23,9 +23,9 @@ from pipeline.rows import require_same_event_types
 from pipeline.settings import Runner, Settings
 from pipeline.shared_storage import SharedStorage
 from pipeline.signals import Signals, handle_signals
-from pipeline.sources import Missing
+from pipeline.sources import Missing, nowhere
 from pipeline.stages import PLAIN, Stages
-from pipeline.summary import RunSummary
+from pipeline.summary import RunSummary, nothing_read
 from pipeline.validate import Frames
 from pipeline.versions import versions
 from warehouse.contract import tables
@@ -36,7 +36,7 @@ log = logging.getLogger("warta")
 
 
 def run(settings: Settings, stages: Stages = PLAIN) -> RunSummary:
-    """Ingest the sources into the warehouse of the home and publish it.
+    """Ingest the sources into the warehouse of the home and publish it. Where none of them exists, nothing is written.
 
     Raises WarehouseBusy where another run holds the home, Interrupted where it was asked to end. Killed anywhere, the
     next run finishes the work.
@@ -44,6 +44,8 @@ def run(settings: Settings, stages: Stages = PLAIN) -> RunSummary:
     require_same_event_types()
     log.setLevel(logging.INFO)  # handlers decide what is shown: Prefect keeps all, the terminal only warnings
     home = Home(settings.home.resolve())
+    if missing := nowhere(settings.sources):
+        return nothing_read(home, missing, dry_run=settings.dry_run)
     with writer_lock(home, settings.wait), handle_signals() as signals:
         started = datetime.now(UTC)
         summary = RunSummary(f"{started:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}", home, dry_run=settings.dry_run)
@@ -78,7 +80,8 @@ def _read(settings: Settings, stages: Stages, pool: Pool, folder: Path, summary:
 
 def _deduplicate(settings: Settings, stages: Stages, staging: Staging, summary: RunSummary) -> DeduplicationResult:
     with summary.timed("deduplicate"):
-        documents = stages.deduplicate(staging, summary.home, settings.batch_size_for(staging.count))
+        size = settings.batch_size_for(staging.count)
+        documents = stages.deduplicate(staging, summary.home, size, settings.retry_rejected)
     summary.known = documents.known
     states = cast("dict[str, int]", dict(documents.seen["status"].value_counts().iter_rows()))
     log.info("%d documents, %d known before: %s", documents.seen.height, documents.known, states)

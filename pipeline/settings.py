@@ -34,10 +34,11 @@ class Settings:
 
     `wait`: seconds to wait for another run to end. `runner`: who annotates, the processes of this machine or a cluster;
     `cluster`: its address, None for one of our own with `workers` processes. `storage`: where its workers and this
-    machine exchange packages, any address that fsspec knows; None for a folder of the home.
+    machine exchange packages, any address that fsspec knows; None for a folder of the home. `retry_rejected`: try
+    documents again that this version of warta has rejected; those that another one rejected are always tried again.
 
-    Raises UnsafeSetting where an address has a password in it, which Prefect would keep among the parameters of the
-    run, and where Ray would be started here, since it listens on the address of the machine, whatever it is told.
+    Raises UnsafeSetting where an address has a password or a query in it, which Prefect would keep among the parameters
+    of the run, and where Ray would be started here, since it listens on the machine's address, whatever it is told.
     """
 
     sources: tuple[str, ...]
@@ -49,11 +50,14 @@ class Settings:
     runner: Runner = Runner.LOCAL
     cluster: str | None = None
     storage: str | None = None
+    retry_rejected: bool = False
 
     def __post_init__(self) -> None:
         for name, address in (("storage", self.storage), ("cluster", self.cluster)):
-            if address and "@" in urlsplit(address).netloc:
-                raise UnsafeSetting(f"{name}: credentials belong in the environment, not in the address")
+            if address and _may_hold_secrets(address):
+                raise UnsafeSetting(
+                    f"{name}: credentials belong in the environment, not in the address; it takes no user and no query"
+                )
         if self.runner is Runner.RAY and not self.cluster:
             raise UnsafeSetting("ray: name its --cluster; started here, it would be open to the network")
 
@@ -64,6 +68,15 @@ class Settings:
         else:
             smallest, batches = SMALLEST_OF_A_CLUSTER, max(BATCHES, 2 * self.workers)
         return self.batch_size or max(smallest, -(-documents // batches))
+
+
+def _may_hold_secrets(address: str) -> bool:
+    """Whether an address has a user or a query: in that stand tokens and signatures under any name.
+
+    Addresses of fsspec may be chained (`simplecache::s3://bucket`). What has no scheme is a folder of any name.
+    """
+    parts = [urlsplit(part) for part in address.split("::") if "://" in part]
+    return any("@" in part.netloc or ((part.query or part.fragment) and part.scheme != "file") for part in parts)
 
 
 def home_from_environment() -> Path:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote_from_bytes
 
+from pipeline.encodable import readable_name
 from warta.records import Rejection
 
 
@@ -52,19 +53,37 @@ def expand(sources: Iterable[str], home: Path) -> list[Found]:
     return list(found.values())
 
 
-def _of_source(source: str, home: Path) -> Iterator[Found]:
-    # A name that exists is that file, even if it looks like a pattern (`a[1].csv`).
+def nowhere(sources: Iterable[str]) -> list[Missing]:
+    """Why none of the sources leads to a file or a folder; empty where one does."""
+    found = []
+    for source in sources:
+        if (missing := _missing(source)) is None:
+            return []
+        found.append(missing)
+    return found
+
+
+def _missing(source: str) -> Missing | None:
+    """Why the source leads to nothing at all, if so. A name that exists is that file, even if it is like a pattern."""
     if os.path.lexists(source):
+        return None
+    if not glob.has_magic(source):
+        return Missing(source, f"there is no file or folder {readable_name(source)}")
+    if next(glob.iglob(source, recursive=True), None) is None:  # noqa: PTH207 (keeps names as they were written)
+        return Missing(source, f"no file matches {readable_name(source)}")
+    return None
+
+
+def _of_source(source: str, home: Path) -> Iterator[Found]:
+    if missing := _missing(source):
+        yield missing
+    elif os.path.lexists(source):
         yield from _of_path(Path(source), home)
-    elif glob.has_magic(source):
-        matches = sorted(glob.glob(source, recursive=True))  # noqa: PTH207 (keeps names as they were written)
-        if not matches:
-            yield Missing(source, f"no file matches {source}")
-        for match in map(Path, matches):
+    else:
+        matches = glob.glob(source, recursive=True)  # noqa: PTH207 (keeps names as they were written)
+        for match in map(Path, sorted(matches, key=os.fsencode)):
             if home.absolute() not in match.absolute().parents:
                 yield from _of_path(match, home)
-    else:
-        yield Missing(source, f"there is no file or folder {source}")
 
 
 def _of_path(path: Path, home: Path) -> Iterator[Found]:
@@ -73,7 +92,7 @@ def _of_path(path: Path, home: Path) -> Iterator[Found]:
         return
     files = list(_walk(path, home))
     if not files:
-        yield Missing(str(path), f"the folder {path} holds no files", is_wrong=False)
+        yield Missing(str(path), f"the folder {readable_name(path)} holds no files", is_wrong=False)
     yield from files
 
 
@@ -81,7 +100,7 @@ def _walk(folder: Path, home: Path) -> Iterator[Found]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
     except OSError as error:
-        yield _rejected(folder, "unreadable", f"the folder {folder} cannot be read: {error.strerror}")
+        yield _rejected(folder, "unreadable", f"the folder {readable_name(folder)} cannot be read: {error.strerror}")
         return
     for entry in entries:
         path = Path(entry.path)
@@ -91,7 +110,7 @@ def _walk(folder: Path, home: Path) -> Iterator[Found]:
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(path, home)
         elif entry.is_symlink():
-            yield _rejected(path, "link", f"{path} is a link; name its target as a source to read it")
+            yield _rejected(path, "link", f"{readable_name(path)} is a link; name its target as a source to read it")
         else:
             yield _file(path)
 
@@ -100,9 +119,9 @@ def _file(path: Path) -> SourceFile | Rejection:
     try:
         about = path.stat()
     except OSError as error:
-        return _rejected(path, "unreadable", f"{path} cannot be read: {error.strerror}")
+        return _rejected(path, "unreadable", f"{readable_name(path)} cannot be read: {error.strerror}")
     if not stat.S_ISREG(about.st_mode):
-        return _rejected(path, "not_a_file", f"{path} is neither a file nor a folder")
+        return _rejected(path, "not_a_file", f"{readable_name(path)} is neither a file nor a folder")
     return SourceFile(path, file_uri(path), about.st_size)
 
 

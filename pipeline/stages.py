@@ -71,7 +71,7 @@ class Stages:
     recover: Callable[[Home], None] = recover
     discover: Callable[[list[str], Path], list[Found]] = discover
     read: Callable[[list[SourceFile | Rejection], Pool, Path], Staging] = read
-    deduplicate: Callable[[Staging, Home, int], DeduplicationResult] = deduplicate
+    deduplicate: Callable[[Staging, Home, int, bool], DeduplicationResult] = deduplicate
     annotate: Callable[[Batch, Staging, Pool], Annotated] = annotate
     validate: Callable[[Batch, Annotated, Home, str, str, datetime], Frames] = validate
     package: Callable[[Home, str, str, Frames, dict[str, Any]], Path] = packages.write

@@ -64,6 +64,11 @@ class RunSummary:
             self.seconds[stage] += time.monotonic() - began
 
 
+def nothing_read(home: Home, missing: list[Missing], *, dry_run: bool) -> RunSummary:
+    """What there is to say where none of the sources exists: no run took place."""
+    return RunSummary("", home, missing=missing, dry_run=dry_run)
+
+
 def as_dict(summary: RunSummary) -> dict[str, Any]:
     return {
         "run_id": summary.run_id,

@@ -7,41 +7,55 @@ from typing import Any
 
 import orjson
 
+from pipeline.pool import Failure
 from pipeline.rows import annotation_rows, article_of, article_row, document_row
 from pipeline.sources import SourceFile
 from warehouse import faults
 from warta.chain import annotate_article
 from warta.readers.files import read
-from warta.records import Rejection
+from warta.records import RawDocument, Rejection
 from warta.text.clean import to_article
 
-# Documents sent back at once: few enough to be dealt with while the next ones are read.
-_AT_ONCE = 200
 _LINE = orjson.OPT_APPEND_NEWLINE
+# Rows of all tables of one article: the longest text (warta.readers.fields) has a fifth of that where people wrote it.
+MOST_ROWS = 100_000
 
 
-def read_file(source: SourceFile) -> Iterator[list[dict[str, Any]]]:
-    """Read and clean the documents of a file: rows for `documents` and, for those that are readable, `articles`."""
-    rows: list[dict[str, Any]] = []
-    for raw in read(source.path, source.uri):
+def read_file(source: SourceFile) -> Iterator[dict[str, Any]]:
+    """Read and clean the documents of a file: for each its row for `documents` and, where it is readable, `articles`.
+
+    Each leaves this process before the next one is begun, which may end it.
+    """
+    for found in read(source.path, source.uri):
         faults.point("worker.read")
-        found = raw if isinstance(raw, Rejection) else to_article(raw)
-        if isinstance(found, Rejection):
-            rows.append({"document": document_row(found), "article": None})
-        else:
-            rows.append({"document": document_row(raw), "article": article_row(found)})
-        if len(rows) == _AT_ONCE:
-            yield rows
-            rows = []
-    if rows:
-        yield rows
+        yield _rows_of(found)
 
 
-def annotate_row(row: dict[str, Any]) -> Iterator[dict[str, bytes]]:
-    """Annotate the article of one row of `articles`: for each table its rows as JSON lines.
+def _rows_of(found: RawDocument | Rejection) -> dict[str, Any]:
+    """The rows of one document. What fails in it costs that document alone."""
+    try:
+        article = found if isinstance(found, Rejection) else to_article(found)
+        if isinstance(article, Rejection):
+            return {"document": document_row(article), "article": None}
+        return {"document": document_row(found), "article": article_row(article)}
+    except Exception as error:
+        reason = "out_of_memory" if isinstance(error, MemoryError) else "internal_error"
+        detail = f"it met a fault of warta: {type(error).__name__}: {error}"[:500]
+        rejection = Rejection(
+            found.source_uri, found.locator, found.media_type, found.sha256, found.size,
+            reason, detail, found.external_id,
+        )  # fmt: skip
+        return {"document": document_row(rejection), "article": None}
+
+
+def annotate_row(row: dict[str, Any]) -> Iterator[dict[str, bytes] | Failure]:
+    """Annotate the article of one row of `articles`: for each table its rows as JSON lines, or why it has none.
 
     So they reach the other process three times as cheaply as objects, and Polars reads them by itself.
     """
     faults.point("worker.annotate")
     found = annotation_rows(annotate_article(article_of(row)))
+    if (count := sum(map(len, found.values()))) > MOST_ROWS:
+        yield Failure("too_many_rows", f"has {count:,} names, quotes, events and the like; {MOST_ROWS:,} are the most")
+        return
     yield {name: b"".join(orjson.dumps(row, option=_LINE) for row in rows) for name, rows in found.items()}

@@ -8,9 +8,10 @@ import pickle
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -18,6 +19,7 @@ from hypothesis import HealthCheck, settings
 from typer.testing import CliRunner
 
 from cli.main import app
+from pipeline.pool import Failure, Pool
 from pipeline.run import run
 from pipeline.settings import Settings
 from pipeline.summary import RunSummary
@@ -32,6 +34,39 @@ settings.register_profile(
     "warta", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 settings.load_profile("warta")
+
+
+class PoolWithoutProcesses:
+    """What `pipeline.pool.Pool` gives, from this process: a worker takes seconds to start, and most tests ask for rows.
+
+    Those about workers ask for two of them, or for the command line in a process of its own.
+    """
+
+    def __init__(self, workers: int) -> None: ...
+
+    def __enter__(self) -> PoolWithoutProcesses:
+        return self
+
+    def __exit__(self, *error: object) -> None: ...
+
+    def map(self, function: Callable[[Any], Iterable[Any]], items: Iterable[Any]) -> Iterator[tuple[int, Any]]:
+        for index, item in enumerate(items):
+            try:
+                yield from ((index, result) for result in function(item))
+            except Exception as error:
+                yield index, Failure("internal_error", f"met a fault of warta: {type(error).__name__}: {error}")
+
+
+def make_pool(workers: int) -> Pool | PoolWithoutProcesses:
+    return PoolWithoutProcesses(workers) if workers == 1 else Pool(workers)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _one_worker_is_this_process() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patched:
+        for module in ("run", "maintenance.reannotate", "cluster_batches"):
+            patched.setattr(f"pipeline.{module}.Pool", make_pool)
+        yield
 
 
 def ingest(home: Path, *sources: Path | str, workers: int = 1, **options: int | bool) -> RunSummary:
@@ -85,7 +120,7 @@ def warta_process(*arguments: str | Path, **environment: str) -> subprocess.Comp
 @pytest.fixture(scope="session")
 def sample_run(tmp_path_factory: pytest.TempPathFactory) -> RunSummary:
     """The samples, ingested into a home of their own; do not write to it."""
-    return ingest_once(tmp_path_factory, "samples", SAMPLES, workers=1)
+    return ingest_once(tmp_path_factory, "samples", SAMPLES, workers=2)
 
 
 @pytest.fixture

@@ -228,3 +228,101 @@ def test_a_cut_table_is_refused(tmp_path: Path) -> None:
 def test_limits_of_a_line_do_not_bind_an_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(source, "MAX_RECORD", 1_000)
     assert len(outcomes(tmp_path / "a.warc", b"".join(ARCHIVE * 20))) == 40
+
+
+def item(text: str, title: str = "A", key: str = "k") -> str:
+    return (
+        f"<item><title>{title}</title><guid>{key}</guid>"
+        f"<content:encoded><![CDATA[<p>{text}</p>]]></content:encoded></item>"
+    )
+
+
+@pytest.mark.parametrize(
+    "reference", ["&#99999999999;", "&#x110000;", "&#xD800;", "&#0;", "&#xFFFFFFFFFFFFFFFFFFFF;", "&#99999999999 x"]
+)
+def test_impossible_characters_of_a_feed_cost_nothing(tmp_path: Path, reference: str) -> None:
+    for bad in (item("dua", title=f"B {reference}"), item(f"dua {reference}"), item("dua", key=reference)):
+        found = outcomes(tmp_path / "a.xml", RSS.format("utf-8", item("satu") + bad + item("tiga")).encode())
+        assert found[0] == "satu" and found[1].startswith("dua") and found[2] == "tiga"
+
+
+def test_a_bad_entry_of_a_feed_costs_itself_only(tmp_path: Path) -> None:
+    twice = "&amp;#99999999999;"  # a reference once it is unpacked
+    for bad in (f"<item>{POSITION}</item>", item("dua", title=f"B {twice}")):
+        found = outcomes(tmp_path / "a.xml", RSS.format("utf-8", item("satu") + bad + item("tiga")).encode())
+        assert [found[0], found[-1], len(found)] == ["satu", "tiga", 3]
+    deep = "&lt;i&gt;" * 400
+    found = outcomes(tmp_path / "a.xml", RSS.format("utf-8", item("satu") + item("dua", title=deep)).encode())
+    assert found == ["satu", "html_too_deep"]
+
+
+def linked_data(author: str) -> bytes:
+    script = f'<script type="application/ld+json">{{"@type": "NewsArticle", "author": {author}}}</script>'
+    return PAGES[0].replace(b"<body>", script.encode() + b"<body>")
+
+
+@pytest.mark.parametrize("levels", [100, 700, 990, 5_000])
+def test_a_bad_page_of_an_archive_costs_itself_only(tmp_path: Path, levels: int) -> None:
+    for deep in ("[" * levels + '"x"' + "]" * levels, '{"a":' * levels + '"x"' + "}" * levels):
+        first, bad, last = outcomes(
+            tmp_path / "a.warc", b"".join(map(response, [PAGES[0], linked_data(deep), PAGES[1]]))
+        )
+        assert "ikan" in first and "sayur" in last
+        assert bad == "too_deep" or "ikan" in bad
+
+
+def test_half_a_surrogate_pair_in_linked_data_is_mended(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(linked_data(r'"Rini \ud800 \ud83d\ude00"'))
+    (found,) = read(tmp_path / "a.html", "uri")
+    assert isinstance(found, RawDocument) and found.author == "Rini \ufffd \U0001f600"
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("https://kabar.example/a", 2),
+        ("<http://kabar.example/a>", 2),
+        ("metadata://gnu.org/software/wget/warc/wget.log", 1),
+        ("urn:x", 1),
+        ("file:///a.txt", 1),
+    ],
+)
+def test_what_an_archiver_wrote_about_its_work_is_no_article(tmp_path: Path, address: str, expected: int) -> None:
+    log = record("resource", "text/plain", b"Membuka berkas. Menyimpan halaman.")
+    log = log.replace(b"https://kabar.example/resource", address.encode())
+    assert len(outcomes(tmp_path / "a.warc", log + response(PAGES[0]))) == expected
+
+
+def test_damage_inside_a_row_group_leaves_the_other_groups(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    texts = pa.table({"text": [f"berita {n:04}" for n in range(900)]})
+    parquet.write_table(
+        texts, path, row_group_size=300, compression="none", write_page_checksum=True, use_dictionary=False
+    )
+    data = bytearray(path.read_bytes())
+    data[data.index(b"berita 0400")] ^= 1
+    path.write_bytes(bytes(data))
+    found = list(read(path, "uri"))
+    (bad,) = [f for f in found if isinstance(f, Rejection)]
+    assert (bad.reason, bad.locator) == ("broken_parquet", "rows 301 to 600")
+    assert [f.locator for f in found if isinstance(f, RawDocument)] == [
+        f"row {n}" for n in (*range(1, 301), *range(601, 901))
+    ]
+
+
+def test_a_text_of_a_table_that_is_no_utf_8_costs_its_row(tmp_path: Path) -> None:
+    offsets = pa.array([0, 4, 8, 12], pa.int32()).buffers()[1]
+    broken = pa.Array.from_buffers(pa.string(), 3, [None, offsets, pa.py_buffer(b"satu\xe9\xff\xe9\xfftiga")])
+    path = tmp_path / "a.parquet"
+    parquet.write_table(pa.table({"text": broken}), path)
+    assert [f.text if isinstance(f, RawDocument) else f.reason for f in read(path, "uri")] == [
+        "satu",
+        "broken_parquet",
+        "tiga",
+    ]
+
+
+def test_columns_of_one_name(tmp_path: Path) -> None:
+    columns = [pa.array(["satu", "", "tiga"]), pa.array([None, "dua", "lain"])]
+    parquet.write_table(pa.Table.from_arrays(columns, names=["text", "text"]), tmp_path / "a.parquet")
+    assert outcomes(tmp_path / "b.parquet", (tmp_path / "a.parquet").read_bytes()) == ["satu", "dua", "ambiguous_text"]

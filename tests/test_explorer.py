@@ -131,7 +131,7 @@ def assert_text_and_rows_are_joined(page: html.HtmlElement, text: str) -> None:
 def test_text_and_rows_point_at_one_another(run: str, request: pytest.FixtureRequest) -> None:
     summary: RunSummary = request.getfixturevalue(run)
     with reader(summary.home.published) as connection:
-        articles = connection.execute("SELECT article_id, text FROM articles ORDER BY 1 LIMIT 40").fetchall()
+        articles = connection.execute("SELECT article_id, text FROM articles ORDER BY 1 LIMIT 12").fetchall()
     with serving(make_app(summary.home.root, ["127.0.0.1"])) as address:
         for article, text in articles:
             page = html.fromstring(get(f"{address}/en/articles/{article}").text)

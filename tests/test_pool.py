@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from pipeline import deadline as deadline_module
+from pipeline.deadline import Deadline, processor_seconds
 from pipeline.pool import Failure, Pool
 
 
@@ -74,3 +76,58 @@ def test_no_worker_outlives_the_pool() -> None:
         processes = [worker.process for worker in pool._workers]
     assert processes
     assert not any(process.is_alive() for process in processes)
+
+
+def test_a_deadline_counts_from_result_to_result() -> None:
+    """Many slow results of one item are no reason to give it up, however long it takes as a whole."""
+    with Pool(1, deadline=2) as pool:
+        assert [result for _, result in pool.map(work_slowly, [8])] == list(range(8))
+
+
+def work_slowly(results: int) -> Iterator[int]:
+    for number in range(results):
+        until = time.process_time() + 0.5
+        while time.process_time() < until:
+            pass
+        yield number
+
+
+def test_an_item_that_never_stops_working_ends() -> None:
+    with Pool(1, deadline=1) as pool:
+        ((_, failure),) = pool.map(work_for_ever, [None])
+    assert failure.reason == "timeout"
+
+
+def work_for_ever(_: None) -> Iterator[None]:
+    while True:
+        time.process_time()
+    yield
+
+
+@pytest.mark.parametrize(
+    ("share", "ends"),
+    [
+        (1.0, 60),  # it works all the time
+        (0.25, 240),  # the machine is busy with other things: it gets its time all the same
+        (0.05, 1200),
+        (0.0, 60),  # it waits for something
+        (0.01, 60),  # it looks from time to time whether that has come
+    ],
+)
+def test_a_busy_machine_changes_no_deadline(share: float, ends: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 1_000.0
+    monkeypatch.setattr(deadline_module.time, "monotonic", lambda: now)
+    monkeypatch.setattr(deadline_module, "processor_seconds", lambda pid: share * now)
+    deadline = Deadline(1, 60)
+    looks = 0
+    while not deadline.has_passed():
+        looks += 1
+        now = max(deadline.next_look, now + 0.01)
+    assert ends <= now - 1_000 <= ends + 61
+    assert looks < 200
+
+
+def test_processor_time_of_a_process() -> None:
+    used = processor_seconds(os.getpid())
+    assert abs(used - time.process_time()) < 1
+    assert processor_seconds(1 << 22) == 0  # there is none of that number

@@ -146,6 +146,70 @@ def test_spans_of_a_long_text() -> None:
     assert counted["quotes", "start_char_to_end_char_right"] == len(wrong)
 
 
+def test_spans_that_are_longer_than_a_piece() -> None:
+    text = "".join(f"{number} " for number in range(9_000))
+    right = [(0, 999), (0, 1_000), (499, 1_500), (400, 1_401), (10, 40_000), (19_990, 21_200)]
+    rows = [
+        {
+            "article_id": "x",
+            "quote_id": f"{at}-{to}-{shift}",
+            "start_char": at,
+            "end_char": to,
+            "text": text[at + shift : to],
+        }
+        for at, to in right
+        for shift in (0, 1)
+    ]
+    with duckdb.connect() as connection:
+        fill(connection, {"articles": [{"article_id": "x", "text": text}], "quotes": rows})
+        counted = {(row["table_name"], row["rule"]): row for row in count_broken(connection).iter_rows(named=True)}
+    row = counted["quotes", "start_char_to_end_char_right"]
+    assert (row["checked"], row["unexpected"]) == (12, 6)
+
+
+def split_share(text: str, spans: list[tuple[int, int]]) -> float:
+    """The measure of a run with one article that has these quotes."""
+    quotes = [
+        {"article_id": "x", "quote_id": f"{i}", "start_char": at, "end_char": to} for i, (at, to) in enumerate(spans)
+    ]
+    article = {"article_id": "x", "run_id": "r", "text": text}
+    with duckdb.connect() as connection:
+        fill(connection, {"runs": [{"run_id": "r"}], "articles": [article], "quotes": quotes})
+        measure_runs(connection)
+        query = "SELECT value FROM run_measures WHERE measure = 'split_words_share'"
+        ((share,),) = connection.execute(query).fetchall()
+    return float(share)
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "cut"),
+    [
+        ("padi jagung", (0, 4), False),
+        ("padi jagung", (5, 11), False),
+        ("padi jagung", (0, 3), True),
+        ("padi jagung", (2, 4), True),
+        ("padi jagung", (6, 11), True),
+        ("Kédaton", (0, 7), False),
+        ("Kédaton", (1, 7), True),
+        ("Kédaton", (2, 7), True),
+        ("(padi)", (1, 5), False),
+        ("padi2", (0, 4), True),
+        ("padi", (0, 9), False),  # it ends behind the text: another rule finds that
+    ],
+)
+def test_split_words(text: str, span: tuple[int, int], cut: bool) -> None:
+    assert split_share(text, [span]) == cut
+
+
+def test_split_words_of_a_long_text() -> None:
+    """Wherever pieces of it begin and end, the same spans are cut as by the letters around them."""
+    text = "".join("aé 9,"[(number * number) % 5] for number in range(70_000))
+    places = [*range(1_200), *range(15_900, 16_600), *range(31_990, 32_010), *range(69_900, 69_990)]
+    spans = [(at, at + 1 + at % 9) for at in places]
+    cut = [(text[max(at - 1, 0) : at + 1].isalnum() and at > 0) or text[to - 1 : to + 1].isalnum() for at, to in spans]
+    assert split_share(text, spans) == pytest.approx(sum(cut) / len(spans))
+
+
 def snapshot_with(path: Path, runs: int, **rows: list[dict[str, Any]]) -> Path:
     """A snapshot of so many runs, r0, r1, ... with these rows of `run_quality` and `table_quality`."""
     started = [{"run_id": f"r{n}", "started_at": f"2025-10-0{n + 1}T00:00:00+00:00"} for n in range(runs)]

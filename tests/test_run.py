@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import shutil
 from collections import Counter
 from collections.abc import Callable
@@ -10,11 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from conftest import SAMPLES, ingest
+from conftest import ROOT, SAMPLES, ingest, warta_process
+from pipeline import deduplicate as deduplicate_module
 from pipeline import rows as rows_module
+from pipeline.maintenance.rebuild import rebuild
 from pipeline.rows import TypesDiffer
-from pipeline.settings import Settings
-from pipeline.summary import RunSummary
+from pipeline.settings import Runner, Settings, UnsafeSetting
+from pipeline.summary import RunSummary, problems
 from warehouse.contract import tables
 from warehouse.db import reader
 from warehouse.digest import digest
@@ -173,3 +176,79 @@ def test_an_event_type_that_the_contract_lacks_stops_the_run(tmp_path: Path, mon
     with pytest.raises(TypesDiffer, match=r"WEDDING.*event_types\.yml.*_values\.yml"):
         ingest(tmp_path / "home", SAMPLES)
     assert not (tmp_path / "home").exists()
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_what_was_rejected_is_tried_again(
+    asked: bool, tmp_path: Path, article_file: Callable[[str, str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By another version of warta, or where somebody asks for it; the document keeps its id, and a rebuild agrees."""
+    folder = article_file("in/a.txt", "Wayan Sudira").parent
+    (folder / "b.txt").write_text("?!")
+    monkeypatch.setenv("WARTA_FAULT", "worker.annotate:1:kill")
+    first = ingest(tmp_path / "home", folder, workers=2)
+    assert (first.accepted, first.rejected) == (0, 2)
+    monkeypatch.delenv("WARTA_FAULT")
+    home = first.home
+    same = ingest(home.root, folder)
+    assert (same.known, same.rejected) == (2, 2)
+    with monkeypatch.context() as context:
+        if not asked:
+            context.setattr(deduplicate_module, "extractor_version", lambda: "a later one")
+        again = ingest(home.root, folder, retry_rejected=asked)
+    assert (again.known, again.accepted, again.rejected, again.documents) == (0, 1, 1, 2)
+    assert (again.rows["documents"], again.rows["articles"]) == (0, 1)
+    plain = ingest(tmp_path / "plain", folder).home
+    assert digest(home.published) == digest(plain.published)
+    rebuild(home, workers=1)
+    assert digest(home.published) == digest(plain.published)
+
+
+def test_an_article_with_too_many_rows_is_rejected(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Rp 5. " * 50_100)
+    (rejection,) = ingest(tmp_path / "home", path).rejections
+    assert rejection["reason"].startswith("too_many_rows: the article has ")
+
+
+def test_sources_that_do_not_exist_end_at_once(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    summary = ingest(home, tmp_path / "nowhere", tmp_path / "*.csv")
+    said = [problem.split(str(tmp_path))[0] for problem in problems(summary)]
+    assert said == ["there is no file or folder ", "no file matches "]
+    assert not home.exists()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    ended = warta_process("run", tmp_path / "nowhere", "--home", home)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "there is no file or folder" in ended.stderr
+    assert not home.exists()
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 1
+
+
+def test_problems_come_in_the_order_of_their_numbers(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text("\n".join(["{broken"] * 11))
+    summary = ingest(tmp_path / "home", path)
+    assert [rejection["locator"] for rejection in summary.rejections] == [f"line {n}" for n in range(1, 12)]
+    listed = rows(summary.home, (ROOT / "warehouse" / "queries" / "rejected.sql").read_text())
+    assert [locator for _, locator, *_ in listed] == [f"line {n}" for n in range(1, 12)]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "s3://key:secret@bucket/in", "s3://bucket/in?token=secret", "https://kabar.id/in?X-Amz-Signature=secret",
+        "simplecache::s3://key:secret@bucket", "simplecache::s3://bucket?sig=secret", "s3://bucket/in#secret",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["storage", "cluster"])
+def test_no_secrets_in_addresses(name: str, address: str) -> None:
+    with pytest.raises(UnsafeSetting, match=name) as refused:
+        Settings(("articles",), Path("home"), 1, runner=Runner.DASK, **{name: address})
+    assert "secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize("address", ["s3://bucket/in", "/srv/what?/in", "file:///srv/in", "tcp://10.0.0.1:8786"])
+def test_addresses_without_secrets(address: str) -> None:
+    assert Settings(("articles",), Path("home"), 1, runner=Runner.DASK, storage=address).storage == address

@@ -14,6 +14,7 @@ CREATE TABLE IF NOT EXISTS documents (
     bytes BIGINT NOT NULL,
     run_id VARCHAR NOT NULL,
     seen_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    extractor_version VARCHAR,
     PRIMARY KEY (document_id)
 );
 
@@ -32,6 +33,9 @@ CREATE TABLE IF NOT EXISTS articles (
     language VARCHAR NOT NULL,
     text VARCHAR NOT NULL,
     word_count INTEGER NOT NULL,
+    dateline VARCHAR,
+    place VARCHAR,
+    removed VARCHAR,
     near_duplicate_of VARCHAR,
     extractor_version VARCHAR NOT NULL,
     run_id VARCHAR NOT NULL,

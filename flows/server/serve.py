@@ -65,8 +65,8 @@ def _serve_deployments(folder: Path, home: Path, address: str) -> None:
 
 @contextmanager
 def _child(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
-    """A Python process that ends with the block."""
-    process = subprocess.Popen([sys.executable, *arguments])
+    """A Python process that ends with the block. It cannot ask questions: Prefect would, on a terminal."""
+    process = subprocess.Popen([sys.executable, *arguments], stdin=subprocess.DEVNULL)
     try:
         yield process
     finally:

@@ -14,7 +14,7 @@ import patterns
 # Four times the text takes four times as long in linear time, sixteen times in quadratic: room for noise between them.
 LENGTH, LONGER, TOO_LONG, QUICK = 1_000, 4, 8, 0.01
 # Only asked whether a whole line of at most MAX_BOILERPLATE characters is one of them.
-BOUNDED = "(?:scroll to continue with content)"
+BOUNDED = "(?P<advertisement>(?:scroll to continue with content)"
 UNITS = (
     "a", "Ab", "Ab ", "aB1", "1", "1 ", "1.", "1.000", "12/", "2025-", " ", "\n", ".", ". ", "-", "a-", "'", '"', "(a",
     "( ", "[", "<!--", "<?xml ", "&amp;", "{}", "\\", "\\ud83d", "A. ", "a, ",

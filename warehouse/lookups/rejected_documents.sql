@@ -2,4 +2,3 @@
 SELECT source_uri, locator, reason
 FROM documents SEMI JOIN asked USING (document_id)
 WHERE status = 'rejected'
-ORDER BY ALL

@@ -8,3 +8,4 @@ JOIN entity_links l ON l.article_id = e.article_id AND l.local_id = e.entity_id
 LEFT JOIN corrected_entities c ON c.entity_id = l.entity_id
 WHERE l.entity_id IS NOT NULL
 GROUP BY e.article_id, l.entity_id
+ORDER BY e.article_id, l.entity_id

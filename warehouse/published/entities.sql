@@ -40,3 +40,4 @@ JOIN mentions m USING (entity_id)
 LEFT JOIN corrected_entities k USING (entity_id)
 LEFT JOIN public_names p USING (entity_id)
 LEFT JOIN located g USING (entity_id)
+ORDER BY entity_id

@@ -2,3 +2,4 @@
 SELECT p.* REPLACE (l.entity_id AS entity_id)
 FROM loaded.event_participants p
 LEFT JOIN entity_links l ON l.article_id = p.article_id AND l.local_id = p.entity_id
+ORDER BY p.rowid

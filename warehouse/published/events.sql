@@ -3,3 +3,4 @@ SELECT v.* REPLACE (l.entity_id AS place_entity_id, s.cluster_id AS cluster_id)
 FROM loaded.events v
 LEFT JOIN entity_links l ON l.article_id = v.article_id AND l.local_id = v.place_entity_id
 LEFT JOIN event_clusters s USING (event_id)
+ORDER BY v.rowid

@@ -9,17 +9,23 @@ import polars as pl
 
 from warehouse.contract import Exists, InRange, Known, Present, RightSpan, Rule, Span, Table, Unique, tables
 
-# Finding a character of a text takes time in proportion to its place: long texts are looked at in pieces, which begin
-# every so many characters and hold each span that begins there.
-_PIECE = 10_000
+# Finding a character of a text takes time in proportion to its place. So that a long text takes no more than a short
+# one for each of its spans, it is cut into chunks, the chunks into pieces, and a span is looked for in the piece in
+# which it begins. Pieces run on into the next one, so that all but a few long spans also end in them.
+_CHUNK, _PIECE, _LONG = 20_000, 500, 1_000
 _PIECES = f"""
 LEFT JOIN (
-    SELECT article_id, piece, characters, text[piece * {_PIECE} + 1:(piece + 1) * {_PIECE} + longest] AS body
-    FROM
-        (SELECT article_id, text, length(text) AS characters FROM articles),
-        (SELECT coalesce(max({{end}} - {{start}}), 0) AS longest FROM {{table}}),
-        unnest(range(characters // {_PIECE} + 1)) pieces(piece)
+    SELECT
+        article_id, characters, chunk * {_CHUNK // _PIECE} + part AS piece,
+        body[part * {_PIECE} + 1:(part + 1) * {_PIECE} + {_LONG}] AS body
+    FROM (
+        SELECT
+            article_id, length(text) AS characters, chunk,
+            text[chunk * {_CHUNK} + 1:(chunk + 1) * {_CHUNK} + {_LONG}] AS body
+        FROM articles, unnest(range(length(text) // {_CHUNK} + 1)) chunks(chunk)
+    ), unnest(range(least(length(body) // {_PIECE} + 1, {_CHUNK // _PIECE}))) parts(part)
 ) a ON a.article_id = t.article_id AND a.piece = t.{{start}} // {_PIECE}
+LEFT JOIN articles w ON w.article_id = t.article_id AND t.{{end}} - t.{{start}} > {_LONG}
 """
 _COUNTED = {"table_name": pl.String, "rule": pl.String, "checked": pl.Int64, "unexpected": pl.Int64}
 
@@ -48,7 +54,10 @@ def _count(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterator[tupl
 
 
 def _broken_rows(table: Table, rule: Rule) -> str:
-    """SQL that counts the rows `t` of a table, each beside the piece `a` of its article, that break a rule."""
+    """SQL that counts the rows `t` of a table that break a rule.
+
+    Each is beside the piece `a` of its article, one with a long span also beside the whole article `w`.
+    """
     match rule:
         case Unique():
             key = ", ".join(f"t.{part}" for part in rule.columns)
@@ -71,6 +80,7 @@ def _is_right(span: Span) -> str:
     start, end = f"t.{span.start}", f"t.{span.end}"
     inside = f"{start} >= 0 AND {start} < {end} AND {end} <= a.characters"
     within = f"a.body[{start} % {_PIECE} + 1:{end} - a.piece * {_PIECE}]"
+    within = f"(CASE WHEN {end} - {start} > {_LONG} THEN w.text[{start} + 1:{end}] ELSE {within} END)"
     return f"{inside} AND {within} = t.{span.text}" if span.text else inside
 
 
