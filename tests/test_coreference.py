@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from warta.names import coreference
 from warta.names.coreference import resolve_coreference
 from warta.names.extraction import NameSpan
 from warta.records import Article, Document, Entity, EntityType, Mention
@@ -114,3 +115,12 @@ def test_mentions_are_in_order_and_carry_their_text() -> None:
     _, mentions = resolved(text, {"Bagas": "PER", "Sleman": "GPE", "Rina": "PER"})
     assert [m.start for m in mentions] == sorted(m.start for m in mentions)
     assert all(text[m.start : m.end] == m.text for m in mentions)
+
+
+def test_only_the_first_names_of_a_text_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list of a million characters has more names than can be compared with one another; each stays a thing."""
+    monkeypatch.setattr(coreference, "MOST_COMPARED", 3)
+    names: dict[str, EntityType] = dict.fromkeys(["Wayan Sudira", "Sudira", "Made Artana", "Artana"], "PER")
+    entities, mentions = resolved("Wayan Sudira, Sudira, Made Artana, Artana.", names)
+    assert [entity.name for entity in entities] == ["Wayan Sudira", "Made Artana", "Artana"]
+    assert [mention.entity for mention in mentions] == [0, 0, 1, 2]

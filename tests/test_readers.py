@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -330,3 +330,186 @@ def test_hostile_files() -> None:
         start = time.monotonic()
         assert list(read(manifest.parent / name, name)), name
         assert time.monotonic() - start < 10, name
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ({"politik": [{"text": "satu"}], "ekonomi": [{"text": "dua"}, {"text": "tiga"}]},
+         [("politik, item 1", "satu"), ("ekonomi, item 1", "dua"), ("ekonomi, item 2", "tiga")]),
+        ({"k1": {"text": "satu"}, "k2": {"isi": "dua"}, "k3": {"isi": ""}},
+         [("k1", "satu"), ("k2", "dua"), ("k3", "no_text")]),
+        ({"isi": "satu", "terkait": [{"isi": "dua"}]}, [("", "satu"), ("terkait, item 1", "dua")]),
+        ({"a": {"b": {"c": [{"d": {"text": "satu"}}]}}, "e": {"text": "dua"}},
+         [("a, b, c, item 1, d", "satu"), ("e", "dua")]),
+        ([[{"text": "satu"}], [{"text": "dua"}]], [("item 1, item 1", "satu"), ("item 2, item 1", "dua")]),
+        ({"hasil": [{"text": "satu"}, {"judul": "B"}]}, [("item 1", "satu"), ("item 2", "no_text")]),
+        ({"text": "satu", "comments": [{"text": "setuju"}], "entities": [{"text": "Ani"}]}, [("", "satu")]),
+        ({"artikel": {"text": "satu"}, "kutipan": [{"text": "setuju"}]}, [("item 1", "satu")]),
+    ],
+)  # fmt: skip
+def test_articles_are_found_wherever_they_are(write: Write, content: object, expected: list[tuple[str, str]]) -> None:
+    path = write("a.json", json.dumps(content).encode())
+    found = [(f.locator, f.text if isinstance(f, RawDocument) else f.reason) for f in read(path, "uri")]
+    assert found == expected
+    if isinstance(content, dict):
+        assert [text for _, text in expected] == texts(write("a.jsonl", json.dumps(content).encode()))
+
+
+def test_the_key_of_an_article_is_its_id_where_it_has_none(write: Write) -> None:
+    data = b'{"k1": {"text": "satu"}, "k2": {"id": 7, "text": "dua"}}'
+    assert [f.external_id for f in read(write("a.json", data), "uri")] == ["k1", "7"]
+    (single,) = read(write("b.json", b'{"artikel": {"text": "satu"}}'), "uri")
+    assert single.external_id is None
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b'{"Isi": "", "isi": "satu"}', "satu"),
+        (b'{"Isi": "satu", "isi": null}', "satu"),
+        (b'{"isi": "satu", "isi": ""}', "satu"),  # Python's and orjson's dict would keep the last
+        (b'{"isi": "satu", "isi": "satu"}', "satu"),
+        (b'{"isi": "satu", "isi": "dua"}', "ambiguous_text"),
+        (b'{"Isi": "satu", "isi": "dua"}', "ambiguous_text"),
+        (b'{"judul": "A", "judul": "B", "isi": "satu"}', "satu"),
+    ],
+)
+def test_names_that_are_one(write: Write, data: bytes, expected: str) -> None:
+    for name in ("a.json", "a.jsonl"):
+        assert texts(write(name, data)) == [expected]
+    (found,) = read(write("a.json", data), "uri")
+    assert getattr(found, "title", None) in (None, "A")  # the first
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [(b"satu,", "satu"), (b",satu", "satu"), (b"satu,satu", "satu"), (b"satu,dua", "ambiguous_text")],
+)
+def test_columns_of_one_name(write: Write, row: bytes, expected: str) -> None:
+    for header in (b"isi,isi", b"isi,Isi"):
+        assert texts(write("a.csv", header + b"\n" + row + b"\n")) == [expected]
+
+
+@pytest.mark.parametrize("levels", [60, 300, 980, 1_100, 50_000])
+def test_depth_costs_one_record(write: Write, levels: int) -> None:
+    deep = "[" * levels + '"x"' + "]" * levels
+    for field in ("text", "author", "x"):
+        records = ['{"text": "satu"}', f'{{"text": "dua", "{field}": {deep}}}', '{"text": "tiga"}']
+        for name, data in (
+            ("a.jsonl", "\n".join(records)),
+            ("a.json", f"[{','.join(records)}]"),
+            ("b.json", f'{{"data": [{",".join(records)}], "kosong": []}}'),
+        ):
+            first, second, third = texts(write(name, data.encode()))
+            assert (first, third) == ("satu", "tiga")
+            assert second in ("too_deep", "ambiguous_text", "broken_json") or (field == "x" and second == "dua")
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b'[{"text": "satu"}, {"text": "dua" x}, {"text": "tiga"}]', ["satu", "broken_json", "tiga"]),
+        (b'[{"text": "satu"} {"text": "dua"}]', ["satu", "dua"]),  # no comma
+        (b'{"a": [{"text": "satu"}, {"text": "du', ["satu", "broken_json"]),
+        (b'[{"text": "satu"}, {"text": "dua"}', ["satu", "dua", "broken_json"]),  # never a shorter good one
+        (b'{\n"text": "satu"}\n{\n"text": "dua"}\n', ["satu", "dua"]),
+        (b'[{"text": "satu"}]]', ["satu", "broken_json"]),
+        (b'{"text": "satu", "terkait": [{"text": "dua"}, {"text": tiga}]}', ["satu", "dua", "broken_json"]),
+    ],
+)
+def test_a_broken_article_in_json_costs_itself_only(write: Write, data: bytes, expected: list[str]) -> None:
+    assert texts(write("a.json", data)) == expected
+
+
+HEAD = "id,judul,isi\n1,A,satu\n2,B,dua\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ('3,C,"tiga\n4,D,empat\n5,E,lima\n', ["broken_csv", "empat", "lima"]),  # to the end of the file
+        ('3,C,"tiga\n4,D,empat\n5,E,lima"\n6,F,enam\n', ["broken_csv", "empat", 'lima"', "enam"]),
+        ('3,C,"tiga\n4,D,"empat"\n5,E,lima\n', ["broken_csv", "empat", "lima"]),
+        ('3,"C,tiga\n4,D,"empat\nlagi"\n5,E,lima\n', ["broken_csv", "empat\nlagi", "lima"]),
+        ('3,C,"tiga\nhujan, angin, badai\n4,D,empat\n', ["broken_csv", "empat"]),  # its own lines belong to it
+        ('3,C,"kata "dia", lalu\npergi."\n4,D,empat\n', ["broken_csv", "empat"]),
+    ],
+)
+def test_a_stray_quote_costs_one_row(write: Write, rows: str, expected: list[str]) -> None:
+    for end in ("\n", "\r\n"):
+        data = (HEAD + rows).replace("\n", end).encode()
+        assert [t.replace("\r", "") for t in texts(write("a.csv", data))] == ["satu", "dua", *expected]
+
+
+def test_a_rejected_row_is_told_by_its_lines(write: Write) -> None:
+    *_, found = read(write("a.csv", (HEAD + '3,C,"tiga\nhujan').encode()), "uri")
+    assert isinstance(found, Rejection)
+    assert (found.locator, found.size) == ("row 3", len('3,C,"tiga\nhujan')) and "lines 4 to 5" in found.detail
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hujan turun, angin kencang.\nJalan licin, warga bertahan.",
+        "Harga naik 1,5 persen.\nInflasi 2,3 persen, kata dia.",
+        "Hujan.\n2,5 persen",
+        'Ia berkata, "Tidak."\n\n"Ya," jawab yang lain, "tentu."',
+        "Hasil:\n" + "Satu, dua, tiga.\n" * 400,
+        "Klasemen:\n1,Persib\nlalu jeda.\nSekian, terima kasih.",
+    ],
+)
+@pytest.mark.parametrize("columns", ["id isi", "judul isi", "id judul isi", "isi id", "isi", "isi judul url"])
+def test_honest_cells_stay_whole(write: Write, text: str, columns: str) -> None:
+    names = columns.split()
+    cell = '"' + text.replace('"', '""') + '"'
+    values = {"id": "{}", "judul": "Kabar {}", "url": "https://kabar.example/{}", "isi": cell}
+    rows = [",".join(names), *(",".join(values[name].replace("{}", str(n)) for name in names) for n in range(3))]
+    assert texts(write("a.csv", "\n".join(rows).encode())) == [text.strip()] * 3
+
+
+@pytest.mark.parametrize("line", ['x","', '1,a,"b', '1,x","\nhujan\nangin', '1,a,"",b,"\nq""q', '"', 'a"b,"c'])
+def test_stray_quotes_take_linear_time(write: Write, line: str) -> None:
+    def seconds(lines: int) -> float:
+        path = write("a.csv", f"id,judul,isi\n1,A,satu\n2,B,dua\n{line}\n".encode() + f"{line}\n".encode() * lines)
+        start = time.process_time()
+        assert texts(path)[:2] == ["satu", "dua"]
+        return time.process_time() - start
+
+    assert seconds(4_000) < 1 + 4 * seconds(2_000)
+
+
+def test_too_long_a_line_of_a_table_costs_itself_only(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source, "MAX_RECORD", 100)
+    assert texts(write("a.csv", b"text\nsatu\n%s\ntiga\n" % (b"a" * 200))) == ["satu", "too_large", "tiga"]
+
+
+def test_any_fault_of_a_record_costs_that_record(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    read_date = dates.read
+
+    def faulty(text: str, **options: object) -> dates.Reading:
+        if text == "rusak":
+            raise KeyError(text)
+        return read_date(text, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(dates, "read", faulty)
+    days = ("2026-03-02", "rusak", "2026-03-03")
+    lines = [json.dumps({"date": day, "text": "isi"}) for day in days]
+    rows = ["date,text", *(f"{day},isi" for day in days)]
+    for name, data in (("a.jsonl", "\n".join(lines)), ("a.json", f"[{','.join(lines)}]"), ("a.csv", "\n".join(rows))):
+        assert texts(write(name, data.encode())) == ["isi", "internal_error", "isi"]
+
+
+def test_a_fault_between_records_keeps_those_before(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = source.Source.lines
+
+    def faulty(self: source.Source) -> Iterator[tuple[int, bytes | None]]:
+        for number, line in lines(self):
+            if number == 2:
+                raise RuntimeError("rusak")
+            yield number, line
+
+    path = write("a.jsonl", b'{"text": "satu"}\n{"text": "dua"}\n')
+    monkeypatch.setattr("warta.readers.jsonl.fields.month_first", lambda _: False)
+    monkeypatch.setattr(source.Source, "lines", faulty)
+    assert texts(path) == ["satu", "internal_error"]

@@ -26,7 +26,7 @@ class RawDocument:
     `source_uri` names the file, `locator` the place in it (`line 12`, `row 3`, "" for a whole file);
     `sha256` and `size` (bytes) are those of the record as stored, before any cleaning. `date_problem` tells why a date
     that is given was not read (`unread_date: dd-aaa-dd`), `rest` what a service put in place of the rest of the text
-    (`[+2345 chars]`).
+    (`[+2345 chars]`), `lost_marks` how many quotation marks seem to have become `?` and could not be put back.
     """
 
     source_uri: str
@@ -43,6 +43,7 @@ class RawDocument:
     category: str | None = None
     date_problem: str | None = None
     rest: str | None = None
+    lost_marks: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def ingest(number: int) -> Iterator[int]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(data)
-        found = [row for rows in read_file(SourceFile(path, "uri", len(data))) for row in rows]
+        found = list(read_file(SourceFile(path, "uri", len(data))))
     assert found, "nothing said about the file"
     for article in filter(None, (row["article"] for row in found)):
         for rows in annotate_row(article):

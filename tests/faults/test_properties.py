@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from pipeline.rows import annotation_rows
 from warehouse.contract import tables
 from warta.chain import annotate_article
+from warta.lang import load
 from warta.readers.files import read
 from warta.records import Article, RawDocument
 from warta.text.clean import to_article
@@ -47,9 +48,10 @@ def test_every_row_of_any_text_is_where_it_says(text: str, published: date | Non
     assert rows == annotation_rows(annotate_article(article))
 
 
-# What a cell of a table or a line of a text can hold; a field's outer space belongs to the format.
-FIELD = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30).filter(
-    lambda t: t == t.strip()
+# What a cell of a table or a line of a text can hold; a field's outer space belongs to the format, `NaN` is no value,
+# and the marks of HTML and Markdown are read.
+FIELD = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=30).filter(
+    lambda t: t == t.strip() and t.casefold() not in load("id", "fields")["missing"] and not set("<&*[\\") & set(t)
 )
 RECORDS = st.lists(st.fixed_dictionaries({"id": FIELD, "judul": FIELD, "isi": FIELD}), min_size=1, max_size=5)
 Records = list[dict[str, str]]

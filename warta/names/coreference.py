@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from warta.lang import load
 from warta.names.acronyms import Words, abbreviates, same_words, stands_for, words_of
@@ -20,6 +20,9 @@ from warta.names.extraction import NameSpan
 from warta.records import Document, Entity, EntityType, Mention
 
 _IN_BRACKET = re.compile(r",? ?\(")
+MOST_COMPARED = (
+    1_000  # different names, the first of a text; each is compared with all, and hardly an article has as many
+)
 _SHORTEST_VARIANT = 5  # letters of a word that may be misspelt
 
 
@@ -114,13 +117,16 @@ class _Clusters:
         self._text = text
         kinds = {text[name.start : name.end]: name.type for name in names}
         self._thing = {surface: surface for surface in kinds}  # each surface to the one that stands for its thing
+        self._members = {surface: [surface] for surface in kinds}
         self._choices: dict[str, list[str]] = {}
         self._latest: dict[str, int] = {}
         for a, b in _declared(text, names):
             self._join(a, b)
-        by_length = sorted(kinds, key=lambda surface: (-len(surface), surface))
-        for i, short in enumerate(by_length):
-            fits = [s for s in by_length[:i] if kinds[s] == kinds[short] and is_same(short, s, kinds[short])]
+        by_kind: dict[EntityType, list[str]] = {}
+        for short in sorted(islice(kinds, MOST_COMPARED), key=lambda surface: (-len(surface), surface)):
+            longer = by_kind.setdefault(kinds[short], [])
+            fits = [s for s in longer if is_same(short, s, kinds[short])]
+            longer.append(short)
             things = list(dict.fromkeys(self._thing[s] for s in fits))
             if len(things) > 1 and self._thing[short] == short:
                 self._choices[short] = things
@@ -130,9 +136,10 @@ class _Clusters:
     def _join(self, long: str, short: str) -> None:
         """The things of the two surfaces are one, that of `long`."""
         kept, dropped = self._thing[long], self._thing[short]
-        for surface, thing in self._thing.items():
-            if thing == dropped:
-                self._thing[surface] = kept
+        if kept != dropped:
+            moved = self._members.pop(dropped)
+            self._members[kept] += moved
+            self._thing |= dict.fromkeys(moved, kept)
 
     def of(self, name: NameSpan) -> str:
         """The surface that stands for the thing that `name` (given in reading order) means."""

@@ -1,8 +1,8 @@
 """Files in, raw documents or reasoned rejections out. One module a format; `read` picks by name and by content.
 
 Reasons of a rejection: empty, unknown_file_type, binary_content, bad_encoding, unreadable, changed_while_read,
-too_large, truncated, broken_gzip, broken_json, broken_csv, broken_parquet, broken_warc, broken_xml, unsafe_xml,
-no_text_column, no_text, html_too_deep.
+too_large, too_deep, truncated, broken_gzip, broken_json, broken_csv, broken_parquet, broken_warc, broken_xml,
+unsafe_xml, no_text_column, no_text, ambiguous_text, html_too_deep, internal_error.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from warta.readers import csv, feed, html, json, jsonl, parquet, text, warc
+from warta.readers import csv, feed, fields, html, json, jsonl, parquet, text, warc
 from warta.readers.source import Damaged, Source
 from warta.records import RawDocument, Rejection
 
@@ -20,9 +20,12 @@ MEDIA_TYPES = {
     ".txt": "text/plain",
     ".html": "text/html",
     ".htm": "text/html",
+    ".xhtml": "text/html",
+    ".shtml": "text/html",
     ".json": "application/json",
     ".jsonl": "application/x-ndjson",
     ".ndjson": "application/x-ndjson",
+    ".jl": "application/x-ndjson",
     ".csv": "text/csv",
     ".tsv": "text/tab-separated-values",
     ".xml": "application/rss+xml",
@@ -44,8 +47,12 @@ _READERS: dict[str, Callable[[Source], Iterator[RawDocument | Rejection]]] = {
     "application/warc": warc.read,
     "application/vnd.apache.parquet": parquet.read,
 }
-_HTML = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-_FEED = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,1000}-->\s*)?<(?:rss|feed|rdf:RDF)\b")
+# In front of the first element: declarations, comments.
+_PROLOGUE = rb"\s*(?:(?:<\?[^>]{0,500}>|<!--(?:[^-]|-(?!->)){0,2000}-->)\s*){0,8}"
+_HTML = re.compile(_PROLOGUE + rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_FEED = re.compile(_PROLOGUE + rb"<(?:rss|feed|rdf:RDF)\b")
+MAX_HEADER = 2_000  # bytes
+_DELIMITER = re.compile(r"[,;\t|]")
 _MAGIC = {b"WARC/1.": "application/warc", b"PAR1": "application/vnd.apache.parquet"}
 _JSON_LIST = re.compile(rb"\s*\[\s*[{\[\"]")
 _JSON_OBJECT = re.compile(rb"\s*\{\s*[\"}]")
@@ -60,11 +67,12 @@ def read(path: Path, source_uri: str) -> Iterator[RawDocument | Rejection]:
     source = Source(path, source_uri, media_type(path))
     try:
         head = source.head()
+        source = replace(source, media_type=_sniff(head, source.media_type))
         if source.media_type not in _READERS:
             known = " ".join(MEDIA_TYPES)
-            yield source.reject("unknown_file_type", f"the name ends in none of {known} (each also with .gz)")
+            detail = f"the name ends in none of {known} (each also with .gz), and the content is of none of them"
+            yield source.reject("unknown_file_type", detail)
             return
-        source = replace(source, media_type=_sniff(head, source.media_type))
         if not head.strip() and not any(chunk.strip() for chunk in source.chunks()):
             yield source.reject("empty", "there is nothing in the file")
         elif b"\0" in head and source.media_type not in _BINARY:
@@ -78,6 +86,11 @@ def read(path: Path, source_uri: str) -> Iterator[RawDocument | Rejection]:
         yield source.reject(damage.reason, damage.detail, locator=damage.locator)
     except OSError as error:
         yield source.reject("unreadable", f"the file cannot be read: {error.strerror}")
+    except MemoryError:
+        raise  # the pool's to report
+    except Exception as error:  # of a reader, between two records; what came before stays
+        detail = f"reading met a fault of warta: {type(error).__name__}: {error}"[:500]
+        yield source.reject("internal_error", detail, locator="the rest")
 
 
 def media_type(path: Path) -> str:
@@ -101,4 +114,13 @@ def _sniff(head: bytes, named: str) -> str:
         return "application/json"
     if _JSON_OBJECT.match(head) and named != "application/x-ndjson":
         return "application/json"
+    if named not in MEDIA_TYPES.values() and _is_table(head):
+        return "text/csv"
     return named
+
+
+def _is_table(head: bytes) -> bool:
+    """Whether the first line is a header with the name of a text and of another field."""
+    names = _DELIMITER.split(head.partition(b"\n")[0][:MAX_HEADER].decode("utf-8", "replace"))
+    known = fields.known(name.strip(' "\r') for name in names)
+    return "text" in known and len(known) > 1

@@ -10,9 +10,10 @@ import codecs
 import hashlib
 import io
 import os
+import re
 import stat
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
@@ -28,6 +29,14 @@ MAX_UNPACKED = 8 << 30
 MAX_RATIO = 100  # news packs 3:1 to 5:1; a bomb packs 1000:1
 
 GZIP_MAGIC = b"\x1f\x8b"
+_MARKED = b"\n" + codecs.BOM_UTF8
+_ESCAPED = re.compile("[\udc80-\udcff]+")
+_NOT_ASCII = bytes(range(0x80, 0x100))
+# Charsets that no declaration written in ASCII can mean, and those that stand for Windows-1252 (WHATWG).
+_NOT_DECLARED = {
+    *("utf-8", "utf-7", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "punycode", "idna"),
+    *("unicode_escape", "raw_unicode_escape", "undefined", "ascii", "iso8859-1", "cp1252"),
+}
 Item = TypeVar("Item")
 
 
@@ -39,14 +48,56 @@ class Damaged(Exception):
         self.reason, self.detail, self.locator = reason, detail, locator
 
 
-def decode(data: bytes) -> str | None:
-    """Text from UTF-8, else from Windows-1252 (what old Indonesian pages are written in), else None."""
-    for encoding in ("utf-8", "cp1252"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return None
+class Unreadable(Exception):
+    """A record that no document can be made of; `reason` is a Rejection's code."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(reason, detail)
+        self.reason, self.detail = reason, detail
+
+
+def decode(data: bytes, declared: str | None = None) -> str | None:
+    """Text from UTF-8, also with single stray bytes; else from the `declared` charset where the bytes fit it.
+
+    Else from Windows-1252 (what old Indonesian pages are written in), else None.
+    """
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return _mostly_utf8(data) or _decoded(data, declared) or _mostly_windows(data)
+
+
+def _mostly_utf8(data: bytes) -> str | None:
+    """UTF-8 with as many good sequences as bad ones or more; None for other bytes."""
+    text = data.decode("utf-8", "surrogateescape")
+    runs = _ESCAPED.findall(text)
+    good = len(text) - sum(map(len, runs)) - len(data.translate(None, _NOT_ASCII))
+    return _ESCAPED.sub(_stray, text) if good >= len(runs) else None
+
+
+def _stray(run: re.Match[str]) -> str:
+    """A lone byte as the Windows-1252 that it is (a no-break space); more, or a sequence cut short, U+FFFD."""
+    byte = bytes(ord(character) - 0xDC00 for character in run[0])
+    is_last = run.end() == len(run.string)
+    return byte.decode("cp1252", "replace") if len(byte) == 1 and not is_last else "\ufffd"
+
+
+def _decoded(data: bytes, declared: str | None) -> str | None:
+    name = (declared or "").strip().lower()
+    try:
+        codec = codecs.lookup(name) if name and name.isascii() else None
+        if codec is None or codec.name in _NOT_DECLARED:
+            return None
+        return data.decode(codec.name)
+    except (LookupError, ValueError):  # an unknown charset, bytes that are not of this one
+        return None
+
+
+def _mostly_windows(data: bytes) -> str | None:
+    """Windows-1252, of whose bytes at most one in twenty is none of its characters; None for other bytes."""
+    text = data.decode("cp1252", "replace")
+    beyond = len(data) - len(data.translate(None, _NOT_ASCII))
+    return text if text.count("\ufffd") * 20 <= beyond else None
 
 
 def until_damaged(items: Iterator[Item]) -> Iterator[Item]:
@@ -82,6 +133,22 @@ class Source:
         except (OSError, ValueError, Damaged):
             return "", 0
 
+    def attempt(
+        self, make: Callable[[], Item], *, locator: str, data: bytes | None, external_id: str | None = None
+    ) -> Item | Rejection:
+        """What `make` makes of the record `data`; a Rejection of this one record for whatever goes wrong there."""
+        try:
+            return make()
+        except (Damaged, MemoryError):
+            raise  # the whole file's, and the pool's to report
+        except Unreadable as error:
+            reason, detail = error.reason, error.detail
+        except RecursionError:
+            reason, detail = "too_deep", "the record is nested too deep to be read"
+        except Exception as error:  # anything: a record must not cost its neighbours
+            reason, detail = "internal_error", f"the record met a fault of warta: {type(error).__name__}: {error}"[:500]
+        return self.reject(reason, detail, locator=locator, data=data, external_id=external_id)
+
     @contextmanager
     def opened(self) -> Iterator[io.FileIO]:
         """The file as it lies on disk; Damaged at the end of the block where somebody wrote to it meanwhile."""
@@ -99,7 +166,7 @@ class Source:
 
     def chunks(self) -> Iterator[bytes]:
         """The content as UTF-8 without BOM, in pieces; bytes that are not UTF-8 pass through (see `decode`)."""
-        yield from _transcoded(self.unpacked())
+        yield from _without_marks(_transcoded(self.unpacked()))
 
     def head(self) -> bytes:
         """The first piece of the content."""
@@ -167,11 +234,32 @@ def _unpacked(chunks: Iterator[bytes]) -> Iterator[bytes]:
         raise Damaged("truncated", f"the gzip stream ends early, after byte {unpacked} of its content")
 
 
+def _without_marks(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """UTF-8 without byte order marks at the start and behind line feeds, where files were put one after the other."""
+    pending, is_start = b"", True
+    try:
+        for chunk in chunks:
+            data = pending + chunk
+            while is_start and data.startswith(codecs.BOM_UTF8):
+                data = data.removeprefix(codecs.BOM_UTF8)
+            is_start = is_start and not data
+            data = data.replace(_MARKED, b"\n")
+            ends = (size for size in range(len(_MARKED) - 1, 0, -1) if data.endswith(_MARKED[:size]))
+            kept = len(data) - next(ends, 0)  # what may be a mark goes with the next chunk
+            pending = data[kept:]
+            yield data[:kept]
+    except Damaged:
+        if pending:
+            yield pending
+        raise
+    yield pending
+
+
 def _transcoded(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """UTF-16 with a byte order mark into UTF-8; a mark of UTF-8 is dropped."""
+    """UTF-16 with a byte order mark into UTF-8."""
     first = next(chunks, b"")
     if not first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        yield first.removeprefix(codecs.BOM_UTF8)
+        yield first
         yield from chunks
         return
     decoder = codecs.getincrementaldecoder("utf-16")()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -21,13 +22,16 @@ from warta.records import RawDocument, Rejection
 
 MAX_HEADERS = 1 << 16
 _LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,15})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
+_CHARSET = re.compile(r"charset\s{0,5}=\s{0,5}[\"']?([A-Za-z0-9._:-]{2,40})", re.IGNORECASE)
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
 def read(source: Source) -> Iterator[RawDocument | Rejection]:
     documents = 0
     for offset, record in _records(source):
-        if (found := _document(source, record, f"byte {offset}")) is not None:
+        locator = f"byte {offset}"
+        found = source.attempt(partial(_document, source, record, locator), locator=locator, data=record or b"")
+        if found is not None:
             documents += 1
             yield found
     if not documents:
@@ -118,8 +122,8 @@ def _document(source: Source, data: bytes | None, locator: str) -> RawDocument |
         detail = f"the content is larger than {html.MAX_PAGE >> 20} MiB"
         return source.reject("too_large", detail, locator=locator, data=data)
     if kind in _PAGES:
-        return html.document(source, content, locator=locator, stored=data, url=url)
-    text = decode(content)
+        return html.document(source, content, locator=locator, stored=data, url=url, charset=_charset(record))
+    text = decode(content, _charset(record))
     if text is None:
         return source.reject("bad_encoding", "the text is neither UTF-8 nor Windows-1252", locator=locator, data=data)
     return fields.document(source, {"text": text, "url": url}, locator=locator, data=data)
@@ -137,9 +141,24 @@ def _kind(record: ArcWarcRecord) -> str | None:
     else:
         return None
     media_type = named.split(";")[0].strip().lower()
-    if media_type in _PAGES or (media_type == "text/plain" and record.rec_type != "response"):
+    if media_type in _PAGES or (media_type == "text/plain" and _is_text(record)):
         return str(media_type)
     return None
+
+
+def _charset(record: ArcWarcRecord) -> str | None:
+    """The charset that HTTP named."""
+    headers = record.http_headers
+    found = _CHARSET.search(headers.get_header("Content-Type", "")) if headers is not None else None
+    return found[1] if found else None
+
+
+def _is_text(record: ArcWarcRecord) -> bool:
+    """Whether a plain text is that of a page, and not the log of the program that made the archive."""
+    if record.rec_type == "resource":
+        address = (record.rec_headers.get_header("WARC-Target-URI") or "").strip(" <").lower()
+        return bool(address.startswith(("http://", "https://")))
+    return bool(record.rec_type == "conversion")
 
 
 def _content(record: ArcWarcRecord) -> bytes:

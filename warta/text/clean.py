@@ -181,7 +181,8 @@ def _repaired_line(line: str) -> str:
 def to_article(raw: RawDocument) -> Article | Rejection:
     """The article in `raw`; a Rejection `no_text` where no word is left.
 
-    A naive `published` is Jakarta time; a naive midnight the day alone. `article_id` stays "": ids belong to whoever stores the article.
+    A naive `published` is Jakarta time; a naive midnight the day alone.
+    `article_id` stays "": ids belong to whoever stores the article.
     """
     title = clean_line(raw.title)
     outlet = publication.outlet(raw.url)
