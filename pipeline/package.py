@@ -105,7 +105,7 @@ def decoded(place: str, content_of: Callable[[str], bytes]) -> Package:
             frames[name] = _in_contract(name, pl.read_parquet(io.BytesIO(content)))
             if frames[name].height != listed["rows"]:
                 raise PackageDamaged(f"{place}/{name}.parquet does not have the row count of its manifest")
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise PackageDamaged(f"package {place} cannot be read: {error}") from error
     return Package(manifest["package_id"], manifest["run_id"], manifest, hashlib.sha256(data).hexdigest(), frames)
 

@@ -46,6 +46,7 @@ def document_row(document: RawDocument | Rejection) -> dict[str, Any]:
         "external_id": document.external_id,
         "status": "rejected" if rejected else "accepted",
         "reason": f"{document.reason}: {document.detail}" if isinstance(document, Rejection) else None,
+        "date_problem": None if isinstance(document, Rejection) else document.date_problem,
         "bytes": document.size,
         "extractor_version": extractor_version(),
     }

@@ -10,6 +10,7 @@ CREATE TABLE IF NOT EXISTS documents (
     external_id VARCHAR,
     status VARCHAR NOT NULL,
     reason VARCHAR,
+    date_problem VARCHAR,
     article_id VARCHAR,
     bytes BIGINT NOT NULL,
     run_id VARCHAR NOT NULL,

@@ -13,6 +13,7 @@ from pipeline.maintenance.checks import problems
 from pipeline.maintenance.reannotate import stale_articles
 from pipeline.maintenance.rebuild_swap import finish_swap, replace_warehouse
 from pipeline.settings import cores
+from pipeline.signals import handle_signals
 from pipeline.stages import PLAIN, Stages
 from warehouse.contract import tables
 from warehouse.db import NoWarehouse, Unreadable, reader
@@ -45,7 +46,7 @@ def rebuild(home: Home, *, wait: float = 0.0, workers: int | None = None, stages
     Raises PackageDamaged, PublicationStopped or RebuildRefused before anything of the old warehouse has changed.
     After a kill the next call uses the packages that were made.
     """
-    with writer_lock(home, wait):
+    with writer_lock(home, wait), handle_signals():
         finish_swap(home)
         folders = package.complete(home)
         articles = stale = 0

@@ -104,6 +104,9 @@ measured AS (
     SELECT run_id, 'articles' AS measure, count(*)::DOUBLE AS value, NULL AS detail FROM new_articles GROUP BY run_id
     UNION ALL SELECT run_id, 'unknown_dates_share', avg((published_date IS NULL)::INTEGER), NULL FROM new_articles GROUP BY run_id
     UNION ALL
+    SELECT run_id, 'unread_dates_share', avg((date_problem IS NOT NULL)::INTEGER),
+        'warta query unread-dates' FROM documents SEMI JOIN new_runs USING (run_id) WHERE status = 'accepted' GROUP BY run_id
+    UNION ALL
     SELECT run_id, 'quotes_per_article', count(quote_id) / count(DISTINCT a.article_id), NULL
     FROM new_articles a LEFT JOIN quotes USING (article_id) GROUP BY run_id
     UNION ALL
