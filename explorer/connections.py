@@ -33,7 +33,7 @@ class ImpatientProtocol(H11Protocol):
 
     def on_response_complete(self) -> None:
         super().on_response_complete()
-        if not self._is_answering():
+        if not (self._is_answering() or self.transport.get_write_buffer_size()):  # else the answer is not fetched yet
             self._begin(self.request_seconds)
         self._follow()
 

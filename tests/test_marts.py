@@ -24,7 +24,7 @@ EXAMPLES = {
     "person": "Danar Prakoso",
 }  # fmt: skip
 # What the samples do not hold.
-FINDS_NOTHING = {"unresolved-speakers", "data-quality", "silent-speakers", "answers"}
+FINDS_NOTHING = {"unresolved-speakers", "data-quality", "silent-speakers", "answers", "repeated-lines", "unread-dates"}
 CASES = [
     (path.stem, case)
     for path in sorted((ROOT / "tests" / "marts").glob("*.yml"))
@@ -63,6 +63,40 @@ def test_mart_gives_what_is_expected(mart: str, case: dict[str, Any]) -> None:
 def numbers_as_text(row: dict[str, Any]) -> dict[str, Any]:
     """`event_id: 1` is easier to read than `event_id: "1"`."""
     return {name: str(value) if name.endswith("_id") and value is not None else value for name, value in row.items()}
+
+
+def answer(name: str, given: dict[str, list[dict[str, Any]]]) -> list[tuple[Any, ...]]:
+    """What a named query finds in these rows, with its defaults."""
+    query = load_queries()[name]
+    with duckdb.connect() as connection:
+        fill(connection, given)
+        return connection.execute(query.sql, query.parameters_from([]) or None).fetchall()
+
+
+def test_dates_that_were_not_read_are_counted_by_shape() -> None:
+    problems = [None, "unread_date: dd-aaa-dd", "default_date: dddd-dd-dd", "unread_date: dd-aaa-dd"]
+    given = [
+        {"document_id": str(n), "source_uri": f"file:///{n}", "locator": "row 1", "date_problem": problem}
+        for n, problem in enumerate(problems)
+    ]
+    assert answer("unread-dates", {"documents": given}) == [
+        ("unread_date: dd-aaa-dd", 2, "file:///1", "row 1"),
+        ("default_date: dddd-dd-dd", 1, "file:///2", "row 1"),
+    ]
+
+
+def test_lines_that_an_outlet_repeats_are_proposed() -> None:
+    """With their numbers as one; what other outlets say is not counted, nor a line that stands in two articles."""
+    texts = {name: f"Harga cabai naik di pasar {name}. Unduh aplikasi kami {n} kali." for n, name in enumerate("abc")}
+    articles = [{"article_id": name, "outlet": "Warta Desa", "text": text} for name, text in texts.items()]
+    articles.append({"article_id": "d", "outlet": "Kabar Kota", "text": "Unduh aplikasi kami 4 kali."})
+    sentences = [
+        {"sentence_id": f"{a['article_id']}{at}", "article_id": a["article_id"], "start_char": at, "end_char": end}
+        for a in articles
+        for at, end in ([(0, 28), (29, len(a["text"]))] if a["article_id"] != "d" else [(0, len(a["text"]))])
+    ]
+    found = answer("repeated-lines", {"articles": articles, "sentences": sentences})
+    assert [row[:4] for row in found] == [("Warta Desa", "line", "Unduh aplikasi kami # kali.", 3)]
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)

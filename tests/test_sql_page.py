@@ -221,6 +221,8 @@ def test_an_answer_that_nobody_fetches_ends(site: str, monkeypatch: pytest.Monke
     large = quote("SELECT repeat('x', 10000) FROM range(4000)")
     with _connected(site) as client:
         client.sendall(f"GET /en/sql?format=csv&q={large} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
+        client.settimeout(60)
+        client.recv(1, socket.MSG_PEEK)
         time.sleep(4)
         fetched = 0
         try:

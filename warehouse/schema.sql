@@ -34,6 +34,7 @@ CREATE TABLE IF NOT EXISTS articles (
     language VARCHAR NOT NULL,
     text VARCHAR NOT NULL,
     word_count INTEGER NOT NULL,
+    text_problem VARCHAR,
     dateline VARCHAR,
     place VARCHAR,
     removed VARCHAR,

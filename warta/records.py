@@ -77,7 +77,8 @@ class Article:
     """A cleaned article. `text` holds the body only (no title), one paragraph a line, no empty lines.
 
     `article_id` is "" until somebody stores the article: the library makes no ids. `dateline` is what stood in front of
-    the first sentence (`BANDUNG, Kabar.com -`), `place` the place in it, `cuts` all that cleaning took out of the text.
+    the first sentence (`BANDUNG, Kabar.com -`), `place` the place in it, `cuts` all that cleaning took out of the text,
+    `text_problem` why the text may not be as published (`cut: [+2345 chars]`, `lost_marks: 4`).
     """
 
     article_id: str
@@ -95,6 +96,7 @@ class Article:
     dateline: str | None = None
     place: str | None = None
     cuts: tuple[Cut, ...] = ()
+    text_problem: str | None = None
 
 
 class Token(NamedTuple):

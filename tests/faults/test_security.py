@@ -77,5 +77,6 @@ def test_a_run_keeps_secrets_and_files_to_itself(tmp_path: Path) -> None:
     printed = said.read_text() + asked.read_text()
     assert "docx" in printed and "\x1b" not in printed and "\x07" not in printed
     files = [path for path in home.root.rglob("*") if path.is_file()]
-    assert {oct(path.stat().st_mode & 0o077) for path in files} == {"0o0"}
+    assert {oct(path.stat().st_mode & 0o077) for path in files if path != home.published} == {"0o0"}
+    assert oct(home.published.stat().st_mode & 0o777) == "0o440" and oct(home.root.stat().st_mode & 0o777) == "0o700"
     assert not any(SECRET.encode() in path.read_bytes() for path in files) and SECRET not in printed

@@ -212,7 +212,13 @@ def to_article(raw: RawDocument) -> Article | Rejection:
         dateline=dateline.text or None,
         place=dateline.place,
         cuts=cuts,
+        text_problem=_text_problem(raw),
     )
+
+
+def _text_problem(raw: RawDocument) -> str | None:
+    problems = [f"cut: {raw.rest}"] if raw.rest else []
+    return "; ".join(problems + ([f"lost_marks: {raw.lost_marks}"] if raw.lost_marks else [])) or None
 
 
 def _without_headline(text: str, cuts: tuple[Cut, ...], title: str) -> tuple[str, tuple[Cut, ...]]:
