@@ -226,7 +226,10 @@ def test_content_tells_what_a_name_does_not(tmp_path: Path, name: str) -> None:
     (tmp_path / name).parent.mkdir(exist_ok=True)
     page = f"<?xml version='1.0'?>\n<!-- disimpan -->\n<!DOCTYPE html><html><body><article><h1>A</h1>{HTML}</article></body></html>"
     assert [document.media_type for document in accepted(tmp_path, name, page)] == ["text/html"]
-    assert [document.text for document in accepted(tmp_path, name, [{"isi": TEXT}])] == [TEXT]
+    assert [
+        document.text
+        for document in accepted(tmp_path, name, [{"isi": TEXT}])
+    ] == [TEXT]
     assert [document.text for document in accepted(tmp_path, name, '{"isi": "satu"}\n{"isi": "dua"}\n')] == [
         "satu",
         "dua",
@@ -339,3 +342,26 @@ def test_a_page_in_a_field(tmp_path: Path) -> None:
         "Rini",
         MOMENT,
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Pasar ikan ramai lagi | kabardesa.example", "Pasar ikan ramai lagi"),
+        ("Kabardesa.example - Pasar ikan ramai lagi", "Pasar ikan ramai lagi"),
+        ("Pasar ikan ramai lagi - Pedagang lega", "Pasar ikan ramai lagi - Pedagang lega"),
+        ("Warga: Pasar ikan ramai lagi", "Warga: Pasar ikan ramai lagi"),
+    ],
+)
+def test_titles_lose_the_name_of_the_site(tmp_path: Path, title: str, expected: str) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(
+        json.dumps(
+            {
+                "judul": title,
+                "isi": TEXT,
+                "url": "https://www.kabardesa.example/1",
+            }
+        )
+    )
+    assert [found.title for found in read(path, "uri") if isinstance(found, RawDocument)] == [expected]

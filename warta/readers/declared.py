@@ -118,7 +118,7 @@ def _title(page: lxml.html.HtmlElement, title: Any, url: str | None) -> Any:
         is_shorter = len(text.split()) >= MIN_TITLE_WORDS and len(text) < len(title) and _is_part(text, title)
         if is_shorter and (heading.tag == "h1" or title.startswith(text)):
             return text
-    return without_site(title, [*page.xpath("//meta[@property='og:site_name']/@content"), _host(url)])
+    return without_site(title, [*page.xpath("//meta[@property='og:site_name']/@content"), host(url)])
 
 
 def _is_part(part: str, title: str) -> bool:
@@ -163,7 +163,8 @@ def _outlets() -> list[str]:
     return [*outlets["names"].values(), *outlets["names"], *outlets["spoken"]]
 
 
-def _host(url: str | None) -> str:
+def host(url: str | None) -> str:
+    """The host of an address without `www.`, "" where there is none."""
     try:
         return urlsplit(url or "").netloc.removeprefix("www.")
     except ValueError:

@@ -197,11 +197,11 @@ def _document(
     text, lost_marks = lost_quotes.restored(text)
     if not text:
         return reject("no_text", "there is nothing but markup in the text")
-    title = html_text.line(values["title"])
+    title, sites = html_text.line(values["title"]), [values["site"], declared.host(values["url"])]
     return RawDocument(
         source.uri, locator, source.media_type, *source.identity(data), text,
         external_id=external_id,
-        title=(declared.without_site(title, [values["site"]]) if values["site"] else title) or None,
+        title=(declared.without_site(title, sites) if any(sites) else title) or None,
         url=values["url"] or None,
         published=published.published,
         author=html_text.line(values["author"]) or None,
