@@ -226,10 +226,7 @@ def test_content_tells_what_a_name_does_not(tmp_path: Path, name: str) -> None:
     (tmp_path / name).parent.mkdir(exist_ok=True)
     page = f"<?xml version='1.0'?>\n<!-- disimpan -->\n<!DOCTYPE html><html><body><article><h1>A</h1>{HTML}</article></body></html>"
     assert [document.media_type for document in accepted(tmp_path, name, page)] == ["text/html"]
-    assert [
-        document.text
-        for document in accepted(tmp_path, name, [{"isi": TEXT}])
-    ] == [TEXT]
+    assert [document.text for document in accepted(tmp_path, name, [{"isi": TEXT}])] == [TEXT]
     assert [document.text for document in accepted(tmp_path, name, '{"isi": "satu"}\n{"isi": "dua"}\n')] == [
         "satu",
         "dua",

@@ -39,6 +39,7 @@ CREATE TABLE IF NOT EXISTS articles (
     place VARCHAR,
     removed VARCHAR,
     near_duplicate_of VARCHAR,
+    part_of VARCHAR,
     extractor_version VARCHAR NOT NULL,
     run_id VARCHAR NOT NULL,
     loaded_at TIMESTAMP WITH TIME ZONE NOT NULL,
