@@ -6,6 +6,7 @@ import io
 import json
 import os
 import tempfile
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from pipeline.sources import SourceFile, expand
 from pipeline.worker import _rows_of, annotate_row, read_file
 from warehouse.contract import tables
 from warehouse.db import reader
+from warta.readers import dates
 from warta.records import RawDocument, Rejection
 
 # Halves of pairs, controls, marks of direction, letters of every script; long runs of each.
@@ -34,12 +36,14 @@ CHARACTERS = st.one_of(
 )
 ANY = st.text(CHARACTERS, max_size=60)
 OPTIONAL = st.none() | ANY
+# As readers give it, from dates.FIRST_YEAR on.
+PUBLISHED = st.none() | st.datetimes(datetime(dates.FIRST_YEAR, 1, 1), datetime(2100, 1, 1))
 RAW = st.builds(
     RawDocument,
     source_uri=ANY, locator=ANY, media_type=ANY, sha256=ANY, size=st.integers(0, 1 << 40),
     text=ANY | ANY.map(lambda words: f"Kepala desa Wayan Sudira, {words}, membuka pasar. {words}"),
     external_id=OPTIONAL, title=OPTIONAL, url=OPTIONAL | ANY.map(lambda words: f"https://kabar.id/{words}"),
-    published=st.none() | st.datetimes(), author=OPTIONAL, category=OPTIONAL,
+    published=PUBLISHED, author=OPTIONAL, category=OPTIONAL,
 )  # fmt: skip
 REJECTIONS = st.builds(
     Rejection,
