@@ -5,9 +5,10 @@ What only writes files is tried again: a full disk may have room, a folder on th
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ParamSpec, TypeVar
 
-from prefect import task
+from prefect import Task, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 
@@ -22,43 +23,34 @@ def _is_worth_a_retry(_task: Any, _run: Any, state: State[Any]) -> bool:
     return not isinstance(state.result(raise_on_failure=False), PublicationStopped)
 
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _task(work: Callable[P, R], name: str, *tags: str, **options: Any) -> Task[P, R]:
+    """The task of one stage. Tagged with its name unless told otherwise; never answered from Prefect's cache."""
+    return task(name=name, tags=set(tags or [name]), cache_policy=NO_CACHE, **options)(work)
+
+
 # A run, in its order.
-recover = task(name="recover", tags={"recover"}, cache_policy=NO_CACHE)(PLAIN.recover)
-discover = task(name="discover", tags={"discover"}, cache_policy=NO_CACHE)(PLAIN.discover)
-read = task(name="read", tags={"read"}, cache_policy=NO_CACHE)(PLAIN.read)
-deduplicate = task(name="deduplicate", tags={"deduplicate"}, cache_policy=NO_CACHE)(PLAIN.deduplicate)
-annotate = task(
-    name="annotate", tags={"annotate"}, cache_policy=NO_CACHE, task_run_name="annotate batch {batch.number}"
-)(PLAIN.annotate)  # fmt: skip
-validate = task(
-    name="validate", tags={"validate"}, cache_policy=NO_CACHE, task_run_name="validate batch {batch.number}"
-)(PLAIN.validate)  # fmt: skip
-package = task(
-    name="package", tags={"package"}, cache_policy=NO_CACHE, retries=RETRIES, task_run_name="package {package_id}"
-)(PLAIN.package)  # fmt: skip
-load = task(
-    name="load", tags={"load"}, cache_policy=NO_CACHE, retries=RETRIES, task_run_name="load {folder.name}"
-)(PLAIN.load)  # fmt: skip
-publish = task(
-    name="publish", tags={"publish"}, cache_policy=NO_CACHE, retries=RETRIES, retry_condition_fn=_is_worth_a_retry
-)(PLAIN.publish)  # fmt: skip
+recover = _task(PLAIN.recover, "recover")
+discover = _task(PLAIN.discover, "discover")
+read = _task(PLAIN.read, "read")
+deduplicate = _task(PLAIN.deduplicate, "deduplicate")
+annotate = _task(PLAIN.annotate, "annotate", task_run_name="annotate batch {batch.number}")
+validate = _task(PLAIN.validate, "validate", task_run_name="validate batch {batch.number}")
+package = _task(PLAIN.package, "package", task_run_name="package {package_id}", retries=RETRIES)
+load = _task(PLAIN.load, "load", task_run_name="load {folder.name}", retries=RETRIES)
+publish = _task(PLAIN.publish, "publish", retries=RETRIES, retry_condition_fn=_is_worth_a_retry)
 
 # On a cluster.
-send_batch = task(
-    name="send", tags={"send"}, cache_policy=NO_CACHE, retries=RETRIES, task_run_name="send batch {batch.number}"
-)(PLAIN.send_batch)  # fmt: skip
-annotate_on_worker = task(
-    name="annotate on worker", tags={"annotate"}, cache_policy=NO_CACHE, task_run_name="annotate batch {sent.number}"
-)(PLAIN.annotate_on_worker)  # fmt: skip
-fetch_batch = task(
-    name="fetch", tags={"fetch"}, cache_policy=NO_CACHE, retries=RETRIES, task_run_name="fetch {done.name}"
-)(PLAIN.fetch_batch)  # fmt: skip
+send_batch = _task(PLAIN.send_batch, "send", task_run_name="send batch {batch.number}", retries=RETRIES)
+annotate_on_worker = _task(
+    PLAIN.annotate_on_worker, "annotate on worker", "annotate", task_run_name="annotate batch {sent.number}"
+)
+fetch_batch = _task(PLAIN.fetch_batch, "fetch", task_run_name="fetch {done.name}", retries=RETRIES)
 
 # Maintenance.
-load_packages = task(name="load packages", tags={"load"}, cache_policy=NO_CACHE, retries=RETRIES)(PLAIN.load_packages)
-check_packages = task(
-    name="check packages", tags={"check"}, cache_policy=NO_CACHE, retries=RETRIES
-)(PLAIN.check_packages)  # fmt: skip
-check_published = task(
-    name="check published", tags={"check"}, cache_policy=NO_CACHE, retries=RETRIES
-)(PLAIN.check_published)  # fmt: skip
+load_packages = _task(PLAIN.load_packages, "load packages", "load", retries=RETRIES)
+check_packages = _task(PLAIN.check_packages, "check packages", "check", retries=RETRIES)
+check_published = _task(PLAIN.check_published, "check published", "check", retries=RETRIES)

@@ -67,11 +67,11 @@ def _article(text: str, title: str, published: date | datetime | str | None) -> 
         moment = with_zone(moment)
         day: date | None = local_date(moment)
     else:
-        day = moment or (dateline.day if dateline else None) or text_date(cleaned.text)
+        day = moment or dateline.day or text_date(cleaned.text)
     return Article(
-        "", cleaned.text, clean_line(title), outlet=dateline.outlet if dateline else None,
+        "", cleaned.text, clean_line(title), outlet=dateline.outlet,
         language=language(cleaned.text), published_at=moment if isinstance(moment, datetime) else None,
-        published_date=day, dateline=dateline.text if dateline else None, place=dateline.place if dateline else None,
+        published_date=day, dateline=dateline.text or None, place=dateline.place,
         cuts=cleaned.cuts,
     )  # fmt: skip
 

@@ -5,6 +5,9 @@ WITH new_runs AS (
 new_articles AS (
     SELECT a.* FROM articles a SEMI JOIN new_runs USING (run_id)
 ),
+fresh AS (
+    SELECT article_id, run_id FROM new_articles
+),
 spans AS (
     SELECT article_id, 'entity_mentions' AS table_name, start_char AS first, end_char AS last
     FROM entity_mentions WHERE form = 'name'
@@ -30,12 +33,9 @@ cut AS (
         OR regexp_matches(l.body[s.last - l.piece * 500:s.last - l.piece * 500 + 1], '^[\p{L}\p{N}]{2}$'), false
     )::INTEGER AS is_cut
     FROM spans s
-    JOIN (SELECT article_id, run_id FROM new_articles) a USING (article_id)
+    JOIN fresh a USING (article_id)
     LEFT JOIN pieces f ON f.article_id = s.article_id AND f.piece = (s.first - 1) // 500
     LEFT JOIN pieces l ON l.article_id = s.article_id AND l.piece = (s.last - 1) // 500
-),
-fresh AS (
-    SELECT article_id, run_id FROM new_articles
 ),
 kept AS (
     SELECT run_id, 'entity_mentions' AS table_name, count(*) AS n FROM entity_mentions t JOIN fresh USING (article_id) GROUP BY run_id

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -134,7 +135,7 @@ def _is_part(part: str, title: str) -> bool:
 def without_site(title: str, names: list[str]) -> str:
     """The title without parts at its ends that name the site: ` - Kabar.com`, ` | Kabar Online`, `Kabar.com: `."""
     marks = "|".join(re.escape(mark) for mark in load("id", "pages")["title_marks"])
-    known = {_letters(name) for name in [*names, *_outlets()]} - {""}
+    known = _outlets() | set(map(_letters, names)) - {""}
     parts = re.split(rf"( (?:{marks}) |: )", " ".join(title.split()))
     while len(parts) > 2 and parts[-2] != ": " and _names_site(parts[-1], known):
         parts = parts[:-2]
@@ -143,7 +144,7 @@ def without_site(title: str, names: list[str]) -> str:
     return "".join(parts).strip()
 
 
-def _names_site(part: str, known: set[str]) -> bool:
+def _names_site(part: str, known: frozenset[str]) -> bool:
     """`Kabar.com`, `Kabar Online`, `Kabar.com Daerah`: the name of a site, with two more names at most."""
     words = part.split()
     if _letters(part) in known:
@@ -158,9 +159,11 @@ def _letters(name: str) -> str:
     return _NOT_LETTERS.sub("", name).casefold()
 
 
-def _outlets() -> list[str]:
+@lru_cache(maxsize=1)
+def _outlets() -> frozenset[str]:
+    """The letters of all names of outlets."""
     outlets = load("id", "outlets")
-    return [*outlets["names"].values(), *outlets["names"], *outlets["spoken"]]
+    return frozenset(map(_letters, [*outlets["names"].values(), *outlets["names"], *outlets["spoken"]])) - {""}
 
 
 def host(url: str | None) -> str:

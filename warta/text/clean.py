@@ -22,6 +22,7 @@ DATELINE_LINES = 8  # in front of it may stand the headline once more, a caption
 MAX_LONE_DATELINE = 60  # characters
 _DASHES = "-–—"
 _NO_CONTEXT = Context.of("")
+NO_DATELINE = Dateline("")
 
 # Zero-width and direction marks, soft hyphen, byte order mark: they split words without being seen.
 _INVISIBLE = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF])
@@ -33,11 +34,14 @@ _WORD = re.compile(r"[^\W\d_]{2}")
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A cleaned text with what was cut from it. `text` is "" where nothing but boilerplate was in it."""
+    """A cleaned text with what was cut from it. `text` is "" where nothing but boilerplate was in it.
+
+    So is that of the dateline where there was none.
+    """
 
     text: str
     cuts: tuple[Cut, ...] = ()
-    dateline: Dateline | None = None
+    dateline: Dateline = NO_DATELINE
 
 
 def clean(text: str, outlet: str | None = None) -> Cleaned:
@@ -49,7 +53,7 @@ def clean(text: str, outlet: str | None = None) -> Cleaned:
         cuts = once.moved(cuts) + once.cuts
         dateline = dateline or once.dateline
         if once.text == text:
-            return Cleaned(text, tuple(sorted(cuts, key=lambda cut: cut.at)), dateline)
+            return Cleaned(text, tuple(sorted(cuts, key=lambda cut: cut.at)), dateline or NO_DATELINE)
         text = once.text
 
 
@@ -188,7 +192,7 @@ def to_article(raw: RawDocument) -> Article | Rejection:
     outlet = publication.outlet(raw.url)
     cleaned = clean(raw.text, outlet)
     text, cuts = _without_headline(cleaned.text, cleaned.cuts, title)
-    dateline = cleaned.dateline or Dateline("")
+    dateline = cleaned.dateline
     if not _WORD.search(text):
         return Rejection(
             raw.source_uri, raw.locator, raw.media_type, raw.sha256, raw.size,

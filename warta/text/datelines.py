@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from warta.lang import load
+from warta.lang import alternatives, load
 from warta.text.calendar import calendar_day
 
 MAX_DATELINE = 120  # characters
@@ -57,17 +57,13 @@ def _part() -> re.Pattern[str]:
     """One part of a dateline: an outlet, an outlet in brackets, a day or a place."""
     known = load("id", "datelines")
     domain = rf"(?:[A-Za-z0-9-]{{2,25}}\.){{1,4}}(?i:{'|'.join(known['endings'])})\b"
-    names = _longest_first([*load("id", "outlets")["names"].values(), *known["agencies"]])
+    names = alternatives([*load("id", "outlets")["names"].values(), *known["agencies"]])
     # `SANA'A`, `D.C`, `DC`, or `Jakarta`, `Adi-Sucipto`; a capital inside shows a lost space: `katanyaJakarta`
     word = r"(?:[A-Z](?:[A-Z]|['’.](?=\w))*|[A-Z](?:[^\W\d_A-Z]|['’.](?!\s))*)(?:-[A-Z]\w*)?(?!\w)"
     place = rf"(?P<place>{word}(?: {word}| [a-z]{{2}} {word}){{0,3}})"
     outlet = rf"(?P<outlet>{domain}|(?i:{names})(?!\w))"
     inside = rf"(?P<inside>{domain}|[A-Z][\w.’'-]*(?:[ /&]{{1,3}}[A-Z]?[\w.’'-]+){{0,3}})"
     return re.compile(rf"{outlet}|[(\[]{inside}[)\]]|{_day_pattern()}|{place}")
-
-
-def _longest_first(names: list[str]) -> str:
-    return "|".join(sorted(map(re.escape, names), key=len, reverse=True))
 
 
 def _day_pattern() -> str:
@@ -174,7 +170,7 @@ def _day(days: list[str]) -> date | None:
 @lru_cache(maxsize=1)
 def _within() -> re.Pattern[str]:
     """A dateline with an outlet in brackets, behind words that a page shows above the text."""
-    agencies = _longest_first(load("id", "datelines")["agencies"])
+    agencies = alternatives(load("id", "datelines")["agencies"])
     return re.compile(rf"\((?:{agencies})(?: ?/[\w ]{{2,20}})?\)\s{{0,3}}[-–—]{{1,3}}\s?")
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
-from warta.lang import load
+from warta.lang import alternatives, load
 from warta.text.calendar import calendar_day
 
 LONGEST_LOOK = 400  # characters of a sentence before a day
@@ -55,13 +55,9 @@ def _is_planned(text: str, start: int, end: int) -> bool:
     return bool(planned) and not said.search(sentence, planned[-1])
 
 
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
 @lru_cache(maxsize=1)
 def _weekday() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any_of(load('id', 'times')['weekdays'])})\b".replace("'", "['’]"))
+    return re.compile(rf"\b(?:{alternatives(load('id', 'times')['weekdays'])})\b".replace("'", "['’]"))
 
 
 @lru_cache(maxsize=1)
@@ -70,7 +66,7 @@ def _full_days() -> tuple[re.Pattern[str], dict[str, int]]:
     months = load("id", "times")["months"]
     year = r"((?:19|20)\d\d)(?!\d)"
     figures = rf"(\d{{1,2}})[/-](\d{{1,2}})[/-]{year}"
-    named = rf"(\d{{1,2}})\s({_any_of(months)})\.?,?\s{year}"
+    named = rf"(\d{{1,2}})\s({alternatives(months)})\.?,?\s{year}"
     return re.compile(rf"(?<!\d)(?<!\d[-/–])(?:{figures}|{named})"), months
 
 
@@ -78,9 +74,9 @@ def _full_days() -> tuple[re.Pattern[str], dict[str, int]]:
 def _planning() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """What stands before a planned day, what behind it, and what between takes the plan away from it."""
     planned, cues = load("id", "planned_days"), load("id", "cues")
-    said = _any_of([*cues["roots"], *(f"{root}nya" for root in cues["roots"]), *cues["saying"], *planned["said"]])
+    said = alternatives([*cues["roots"], *(f"{root}nya" for root in cues["roots"]), *cues["saying"], *planned["said"]])
     return (
-        re.compile(rf"\b(?:{_any_of(planned['before'])})(?!\w)", re.IGNORECASE),
-        re.compile(rf"\)?,?\s?(?:{_any_of(planned['behind'])})\b"),
+        re.compile(rf"\b(?:{alternatives(planned['before'])})(?!\w)", re.IGNORECASE),
+        re.compile(rf"\)?,?\s?(?:{alternatives(planned['behind'])})\b"),
         re.compile(rf"[\"”“]|\b(?:{said})\b"),
     )

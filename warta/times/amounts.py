@@ -8,14 +8,10 @@ from functools import lru_cache
 from math import isfinite
 from typing import Any
 
-from warta.lang import load
+from warta.lang import alternatives, load
 from warta.records import Amount, AmountKind, Document, TimeExpression
 from warta.times.extraction import covering
 from warta.times.numbers import number_pattern, parse
-
-
-def _alternatives(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 @lru_cache(maxsize=1)
@@ -40,16 +36,16 @@ def _patterns() -> list[tuple[AmountKind, re.Pattern[str]]]:
     # `4,6-5,4 persen` is read as its first number
     range_end = rf"(?:\s?(?:-|–|{'|'.join(units['to'])})\s?{number_pattern()})?"
     short = "|".join(load("id", "numbers")["short_scales"])
-    before = _alternatives([w for forms in units["money"].values() for w in forms["before"]])
-    after = _alternatives([w for forms in units["money"].values() for w in forms["after"]])
-    points = _alternatives(units["points"] + units["cents"])
-    measures = _alternatives([w for forms in units["measure"].values() for w in forms])
+    before = alternatives([w for forms in units["money"].values() for w in forms["before"]])
+    after = alternatives([w for forms in units["money"].values() for w in forms["after"]])
+    points = alternatives(units["points"] + units["cents"])
+    measures = alternatives([w for forms in units["measure"].values() for w in forms])
     return [
         ("money", re.compile(rf"(?<!\w)(?P<unit>{before})\s?{number}(?:\s?(?P<short>{short})\b)?(?:,-)?{range_end}")),
         ("money", re.compile(rf"{number}{range_end}\s(?P<unit>{after})\b")),
         ("measure", re.compile(rf"{number}{range_end}\s(?P<unit>{points})\b")),
         ("percent", re.compile(rf"{number}(?:%|\spersen)?{range_end}\s?(?P<unit>%|(?:persen|prosen)\b)")),
-        ("measure", re.compile(rf"\b(?P<unit>{_alternatives(units['magnitude'])})\s?(?P<number>\d(?:[.,]\d)?)\b")),
+        ("measure", re.compile(rf"\b(?P<unit>{alternatives(units['magnitude'])})\s?(?P<number>\d(?:[.,]\d)?)\b")),
         ("measure", re.compile(rf"{number}{range_end}\s?(?P<unit>{measures})(?!\w)")),
         ("count", re.compile(rf"(?<![\w.,/-]){number}{range_end}\s(?P<unit>[a-z]+(?:-[a-z]+)?)\b")),
     ]  # fmt: skip
@@ -80,7 +76,7 @@ def _amounts_in(start: int, end: int, text: str, times: list[TimeExpression], se
 
 @lru_cache(maxsize=1)
 def _numbered() -> re.Pattern[str]:
-    return re.compile(f"(?:{_alternatives(_units()['numbered'])})[ -]$")
+    return re.compile(f"(?:{alternatives(_units()['numbered'])})[ -]$")
 
 
 def _counts(found: re.Match[str], text: str) -> bool:
