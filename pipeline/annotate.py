@@ -68,16 +68,13 @@ def _frames(found: list[dict[str, bytes]]) -> dict[str, pl.DataFrame]:
 
 
 def accepted_articles(batch: Batch, staging: Staging) -> pl.DataFrame:
-    """The batch's accepted articles in the order of its documents."""
-    accepted = batch.documents.filter(pl.col("status") == "accepted").select("article_id", "part")
+    """The batch's articles: those of its accepted documents, in their order, then those put together from pages."""
+    accepted = batch.documents.filter(pl.col("status") == "accepted").select("document_id", "part", "file", "position")
+    columns = list(tables()["articles"].polars_schema)
     parts = [
-        staging.articles(part).unique("article_id", maintain_order=True, keep="first").join(wanted, on="article_id")
-        for (part,), wanted in accepted.group_by("part", maintain_order=True)
+        staging.articles(int(part)).drop("document_id").join(wanted, on=["file", "position"])
+        for (part,), wanted in accepted.group_by("part")
     ]
-    empty = pl.DataFrame(schema=tables()["articles"].polars_schema)
-    found = pl.concat([empty, *(part.drop("part") for part in parts)])
-    return (
-        accepted.select("article_id")
-        .join(found, on="article_id", how="inner", maintain_order="left")
-        .select(empty.columns)
-    )
+    empty = batch.wholes.clear().with_columns(file=pl.lit(0, pl.Int64), position=pl.lit(0, pl.Int64))
+    of_documents = pl.concat([part.select(empty.columns) for part in [empty, *parts]]).sort("file", "position")
+    return pl.concat([of_documents.select(columns), batch.wholes])

@@ -50,7 +50,9 @@ def send_batch(
 ) -> SentBatch:
     """Write what a worker needs of a batch: its documents and the articles to annotate."""
     name = f"{package_id}-in"
-    storage.put(name, run_id, {"documents": batch.documents, "articles": accepted_articles(batch, staging)})
+    articles = accepted_articles(batch, staging)
+    sent = {"documents": batch.documents, "publications": batch.publications, "articles": articles}
+    storage.put(name, run_id, sent)
     return SentBatch(storage, name, batch.number, run_id, package_id, now)
 
 
@@ -64,10 +66,12 @@ def annotate_on_worker(sent: SentBatch) -> DoneBatch:
         raise NoWorkerProcesses("start the Dask workers with DASK_DISTRIBUTED__WORKER__DAEMON=False or --no-nanny")
     began = time.monotonic()
     frames = sent.storage.get(sent.sent).frames
-    articles = frames.get("articles", pl.DataFrame(schema=tables()["articles"].polars_schema))
+    articles, publications = (
+        frames.get(name, pl.DataFrame(schema=tables()[name].polars_schema)) for name in ("articles", "publications")
+    )
     with Pool(1) as pool:
         annotated = annotate_articles(articles, pool)
-    validated = validate_batch(frames["documents"], annotated, sent.run_id, sent.package_id, sent.now)
+    validated = validate_batch(frames["documents"], publications, annotated, sent.run_id, sent.package_id, sent.now)
     name = f"{sent.package_id}-{secrets.token_hex(3)}"
     sent.storage.put(name, sent.run_id, validated)
     return DoneBatch(name, time.monotonic() - began)

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
+import polars as pl
 
 from pipeline import package
 from pipeline.package import Package
 from warehouse import faults
-from warehouse.contract import tables
+from warehouse.contract import package_tables, tables
 from warehouse.db import transaction, writer
 from warehouse.errors import WartaError
 from warehouse.home import Home
+from warehouse.lookups import LOOKUPS
+
+# Tables whose rows tell of documents, also of those that repeat an article.
+_OF_DOCUMENTS = {"documents", "publications", "rejects"}
 
 
 class LoadFailed(WartaError):
@@ -52,6 +59,7 @@ def load(home: Home, folder: Path) -> dict[str, int]:
         if known.fetchall() != [(0,)]:
             return {}
         with transaction(connection):
+            _remove_replaced(connection, loaded)
             added = {name: _insert(connection, name, loaded) for name in loaded.frames}
             connection.execute(
                 "INSERT INTO packages VALUES (?, ?, ?, ?)",
@@ -65,6 +73,34 @@ def load(home: Home, folder: Path) -> dict[str, int]:
     return added
 
 
+def _remove_replaced(connection: duckdb.DuckDBPyConnection, loaded: Package) -> None:
+    """Take out the articles in whose place the package's articles come, with all that was found in them.
+
+    The document from which such an article was taken repeats it from now on.
+    """
+    with _registered(connection, incoming=loaded.frame("articles"), carried=loaded.frame("publications")):
+        connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE replaced AS {(LOOKUPS / 'replaced_articles.sql').read_text('utf-8')}"
+        )
+    for table in package_tables():
+        if "article_id" in table.columns and table.name not in _OF_DOCUMENTS:
+            connection.execute(f"DELETE FROM {table.name} WHERE article_id IN (SELECT article_id FROM replaced)")
+    connection.execute("DELETE FROM publications WHERE article_id IN (SELECT article_id FROM replaced WHERE is_whole)")
+    repeats = "status = 'accepted' AND article_id IN (SELECT article_id FROM replaced)"
+    connection.execute(f"UPDATE documents SET status = 'duplicate' WHERE {repeats}")
+    connection.execute("DROP TABLE replaced")
+
+
+@contextmanager
+def _registered(connection: duckdb.DuckDBPyConnection, **frames: pl.DataFrame) -> Iterator[None]:
+    """Frames that statements know by these names."""
+    for name, frame in frames.items():
+        connection.register(name, frame.to_arrow())
+    yield
+    for name in frames:  # after a failure the connection goes, and in the aborted transaction this would fail too
+        connection.unregister(name)
+
+
 def _insert(connection: duckdb.DuckDBPyConnection, name: str, loaded: Package) -> int:
     """Insert the rows of a table in their order; returns how many there are more.
 
@@ -73,28 +109,32 @@ def _insert(connection: duckdb.DuckDBPyConnection, name: str, loaded: Package) -
     """
     table, frame = tables()[name], loaded.frames[name]
     key, columns = ", ".join(table.key), ", ".join(table.columns)
-    connection.register("incoming", frame.to_arrow())
-    known = connection.sql(f"SELECT {key} FROM {name} SEMI JOIN incoming USING ({key})").pl()
-    if name == "documents" and known.height:
-        newer = ", ".join(f"{column} = i.{column}" for column in table.columns if column not in table.key)
-        same = "d.document_id = i.document_id AND d.status = 'rejected'"
-        connection.execute(f"UPDATE documents d SET {newer} FROM incoming i WHERE {same}")
-    connection.unregister("incoming")
+    with _registered(connection, incoming=frame):
+        known = connection.sql(f"SELECT {key} FROM {name} SEMI JOIN incoming USING ({key})").pl()
+        if name == "documents" and known.height:
+            newer = ", ".join(f"{column} = i.{column}" for column in table.columns if column not in table.key)
+            same = "d.document_id = i.document_id AND d.status = 'rejected'"
+            connection.execute(f"UPDATE documents d SET {newer} FROM incoming i WHERE {same}")
     # Not ON CONFLICT: it would insert them in the order of their hashes.
     new = frame.join(known, on=table.key, how="anti", maintain_order="left") if known.height else frame
-    connection.register("incoming", new.to_arrow())
-    connection.execute(f"INSERT INTO {name} ({columns}) SELECT {columns} FROM incoming")
-    connection.unregister("incoming")
+    with _registered(connection, incoming=new):
+        connection.execute(f"INSERT INTO {name} ({columns}) SELECT {columns} FROM incoming")
     return new.height
 
 
 def verify(connection: duckdb.DuckDBPyConnection, loaded: Package) -> None:
-    """Read back every key of the package; raises LoadFailed where one is missing."""
+    """Read back every key of the package; raises LoadFailed where one is missing.
+
+    In the place of some of its articles others may have come, or the same from another package.
+    """
+    with _registered(connection, incoming=loaded.frame("articles")):
+        replaced = connection.sql((LOOKUPS / "replaced_since.sql").read_text("utf-8")).pl()
     for name, frame in loaded.frames.items():
+        if "article_id" in frame.columns and name != "documents":
+            frame = frame.join(replaced, on="article_id", how="anti")
         key = tables()[name].key
-        connection.register("incoming", frame.select(key).to_arrow())
-        missing = connection.execute(f"SELECT count(*) FROM incoming ANTI JOIN {name} USING ({', '.join(key)})")
-        count = missing.fetchall()[0][0]
-        connection.unregister("incoming")
+        with _registered(connection, incoming=frame.select(key)):
+            missing = connection.execute(f"SELECT count(*) FROM incoming ANTI JOIN {name} USING ({', '.join(key)})")
+            count = missing.fetchall()[0][0]
         if count:
             raise LoadFailed(f"{count} rows of package {loaded.package_id} are missing from {name} after the commit")

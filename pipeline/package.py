@@ -16,6 +16,7 @@ from typing import Any
 
 import polars as pl
 
+from pipeline.older_packages import brought_up_to_date
 from warehouse import faults
 from warehouse.contract import package_tables, tables
 from warehouse.durable_files import sync, write_synced
@@ -92,7 +93,7 @@ def read(folder: Path) -> Package:
 def decoded(place: str, content_of: Callable[[str], bytes]) -> Package:
     """The verified package whose files `content_of` gives by name; raises as `read` does, speaking of `place`.
 
-    Columns that the contract did not have when the package was made are null.
+    Columns that the contract did not have when the package was made are null, or what `brought_up_to_date` makes them.
     """
     try:
         data = content_of(MANIFEST)
@@ -107,6 +108,7 @@ def decoded(place: str, content_of: Callable[[str], bytes]) -> Package:
                 raise PackageDamaged(f"{place}/{name}.parquet does not have the row count of its manifest")
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise PackageDamaged(f"package {place} cannot be read: {error}") from error
+    frames = brought_up_to_date(frames)
     return Package(manifest["package_id"], manifest["run_id"], manifest, hashlib.sha256(data).hexdigest(), frames)
 
 

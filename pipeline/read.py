@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,48 +24,64 @@ from warta.records import Rejection
 log = logging.getLogger("warta.read")
 
 _ROWS_PER_PART = 2_000
+_STAGED = ("documents", "articles", "publications")
 # Where a document was found: the part that holds its article, its file's place and its own place in the file.
-_FOUND_AT = {"part": pl.Int64, "file": pl.Int64, "place": pl.Int64}
+_FOUND_AT = {"part": pl.Int64, "file": pl.Int64, "position": pl.Int64}
 
 
 class Staging:
-    """Parquet files under `folder`: `documents-N`, and `articles-N` with the articles of these documents.
+    """Parquet files under `folder`, each for some documents: `documents-N`, `articles-N`, `publications-N`.
 
     `count` is the number of documents.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.parts, self.count = folder, 0, 0
-        self._documents: list[dict[str, Any]] = []
-        self._articles: list[dict[str, Any]] = []
+        self._rows: dict[str, list[dict[str, Any]]] = {name: [] for name in _STAGED}
 
-    def add(self, document: dict[str, Any], article: dict[str, Any] | None, file: int, place: int) -> None:
+    def add(self, row: Mapping[str, Any], file: int, position: int) -> None:
+        """Stage what `read_file` gives for a document: at `position` of the file of this number."""
         self.count += 1
-        found_at = {"part": self.parts, "file": file, "place": place}
-        self._documents.append({**document, **found_at, "article_id": article and article["article_id"]})
+        found_at = {"part": self.parts, "file": file, "position": position}
+        article = row["article"]
+        self._rows["documents"].append({**row["document"], **found_at, "article_id": article and article["article_id"]})
         if article:
-            self._articles.append(article)
-        if len(self._documents) >= _ROWS_PER_PART:
+            self._rows["articles"].append({**article, **found_at})
+            self._rows["publications"].append({**row["publication"], **found_at})
+        if len(self._rows["documents"]) >= _ROWS_PER_PART:
             self.flush()
 
     def flush(self) -> None:
-        if not self._documents:
+        if not self._rows["documents"]:
             return
-        documents = pl.DataFrame(self._documents, schema=tables()["documents"].polars_schema | _FOUND_AT)
-        articles = pl.DataFrame(self._articles, schema=tables()["articles"].polars_schema)
-        documents.write_parquet(self.folder / f"documents-{self.parts}.parquet")
-        articles.write_parquet(self.folder / f"articles-{self.parts}.parquet")
+        for name, rows in self._rows.items():
+            frame = pl.DataFrame(rows, schema=_schema(name))
+            frame.write_parquet(self._file(name, self.parts))
         self.parts += 1
-        self._documents, self._articles = [], []
+        self._rows = {name: [] for name in _STAGED}
 
     def documents(self) -> pl.DataFrame:
         """All staged documents in the order of the files and of their places in them."""
-        empty = pl.DataFrame(schema=tables()["documents"].polars_schema | _FOUND_AT)
-        parts = (self.folder / f"documents-{part}.parquet" for part in range(self.parts))
-        return pl.concat([empty, *(pl.read_parquet(part, glob=False) for part in parts)]).sort("file", "place")
+        return self._all("documents")
+
+    def publications(self) -> pl.DataFrame:
+        """All staged publications, in the order of their documents."""
+        return self._all("publications")
 
     def articles(self, part: int) -> pl.DataFrame:
-        return pl.read_parquet(self.folder / f"articles-{part}.parquet", glob=False)
+        """The articles of a part, each with the position of its document."""
+        return pl.read_parquet(self._file("articles", part), glob=False)
+
+    def _all(self, name: str) -> pl.DataFrame:
+        parts = (pl.read_parquet(self._file(name, part), glob=False) for part in range(self.parts))
+        return pl.concat([pl.DataFrame(schema=_schema(name)), *parts]).sort("file", "position")
+
+    def _file(self, name: str, part: int) -> Path:
+        return self.folder / f"{name}-{part}.parquet"
+
+
+def _schema(name: str) -> dict[str, Any]:
+    return tables()[name].polars_schema | _FOUND_AT
 
 
 def read(found: list[SourceFile | Rejection], pool: Pool, folder: Path) -> Staging:
@@ -73,13 +90,13 @@ def read(found: list[SourceFile | Rejection], pool: Pool, folder: Path) -> Stagi
     files = {number: item for number, item in enumerate(found) if isinstance(item, SourceFile)}
     for number, item in enumerate(found):
         if isinstance(item, Rejection):
-            staging.add(document_row(item), None, number, 0)
+            staging.add(_rejected(item), number, 0)
     numbers, places = list(files), Counter[int]()
     progress().start("read")
     for index, result in pool.map(read_file, files.values()):
         number = numbers[index]
         row = _failed(files[number], result) if isinstance(result, Failure) else result
-        staging.add(row["document"], row["article"], number, places[number])
+        staging.add(row, number, places[number])
         places[number] += 1
         faults.point("read")
         progress().advance("read")
@@ -93,4 +110,8 @@ def _failed(source: SourceFile, failure: Failure) -> dict[str, Any]:
     sha256 = hashlib.sha256(f"{failure.reason}:{source.size}".encode()).hexdigest()
     detail = f"reading {readable_name(source.path)} stopped: it {failure.detail}"
     rejection = Rejection(source.uri, "the rest", "unknown", sha256, source.size, failure.reason, detail)
-    return {"document": document_row(rejection), "article": None}
+    return _rejected(rejection)
+
+
+def _rejected(rejection: Rejection) -> dict[str, Any]:
+    return {"document": document_row(rejection), "article": None, "publication": None}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import asdict, fields, replace
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from pipeline.encodable import encodable
@@ -14,7 +14,12 @@ from warehouse.errors import WartaError
 from warehouse.ids import name_id, stable_id
 from warta.events.types import event_types
 from warta.records import Article, Cut, Document, Event, RawDocument, Rejection
+from warta.text.addresses import address
+from warta.text.publication import with_zone
 from warta.version import extractor_version
+
+_SHORT = 40  # words; the first two paragraphs of a news agency have as many
+_CARRIED = ("article_id", "url", "outlet", "title", "author", "published_at", "published_date")
 
 Rows = dict[str, list[dict[str, Any]]]
 Record = TypeVar("Record", RawDocument, Rejection, RawDocument | Rejection, Article)
@@ -53,8 +58,16 @@ def document_row(document: RawDocument | Rejection) -> dict[str, Any]:
 
 
 def article_id_of(article: Article) -> str:
-    """Articles with the same title (case ignored) and text are one, whatever file or address they come from."""
-    return stable_id(article.title.casefold(), article.text)
+    """Articles with the same text are one, whatever outlet, file or address they come from, and under any headline.
+
+    Of a short text, a caption or a notice, there may be many, so its title (case ignored) counts too.
+    """
+    return article_id(article.text, article.title)
+
+
+def article_id(text: str, title: str) -> str:
+    """The id of an article with this text and title."""
+    return stable_id("" if len(text.split(maxsplit=_SHORT)) > _SHORT else title.casefold(), text)
 
 
 def article_row(article: Article) -> dict[str, Any]:
@@ -78,7 +91,21 @@ def article_row(article: Article) -> dict[str, Any]:
         "dateline": article.dateline,
         "place": article.place,
         "removed": json.dumps([asdict(cut) for cut in article.cuts], ensure_ascii=False) if article.cuts else None,
+        "is_latest": True,  # as far as it knows; the publication tells
         "extractor_version": extractor_version(),
+    }
+
+
+def publication_row(document: RawDocument, article: dict[str, Any], saved_at: datetime | None) -> dict[str, Any]:
+    """A row of `publications` but for its document and position; `article` is the row of what the document holds."""
+    where = address(article["url"])
+    as_of = document.as_of and with_zone(document.as_of).astimezone(UTC)
+    carried = {name: article[name] for name in _CARRIED}
+    return carried | {
+        "address": where and where.key,
+        "page": where and where.page,
+        "as_of": as_of,
+        "saved_at": saved_at,
     }
 
 

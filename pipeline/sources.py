@@ -7,6 +7,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote_from_bytes
 
@@ -16,11 +17,15 @@ from warta.records import Rejection
 
 @dataclass(frozen=True)
 class SourceFile:
-    """A file to read; `uri` is its absolute path as a `file:` address, so that any file name can be written down."""
+    """A file to read; `uri` is its absolute path as a `file:` address, so that any file name can be written down.
+
+    `saved_at` is when it was last written, None where that is no time that a calendar knows.
+    """
 
     path: Path
     uri: str
     size: int
+    saved_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -122,7 +127,14 @@ def _file(path: Path) -> SourceFile | Rejection:
         return _rejected(path, "unreadable", f"{readable_name(path)} cannot be read: {error.strerror}")
     if not stat.S_ISREG(about.st_mode):
         return _rejected(path, "not_a_file", f"{readable_name(path)} is neither a file nor a folder")
-    return SourceFile(path, file_uri(path), about.st_size)
+    return SourceFile(path, file_uri(path), about.st_size, _moment(about.st_mtime))
+
+
+def _moment(seconds: float) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (OverflowError, OSError, ValueError):  # a damaged file system, a touch
+        return None
 
 
 def _rejected(path: Path, reason: str, detail: str) -> Rejection:

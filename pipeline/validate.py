@@ -23,14 +23,20 @@ Frames = dict[str, pl.DataFrame]
 
 def validate(batch: Batch, annotated: Annotated, home: Home, run_id: str, package_id: str, now: datetime) -> Frames:
     """The frames of the batch's package: validated rows, rejects and the results of all expectations."""
-    return reject_orphans(validate_batch(batch.documents, annotated, run_id, package_id, now), home)
+    validated = validate_batch(batch.documents, batch.publications, annotated, run_id, package_id, now)
+    return reject_orphans(validated, home)
 
 
 def validate_batch(
-    documents: pl.DataFrame, annotated: Annotated, run_id: str, package_id: str, now: datetime
+    documents: pl.DataFrame,
+    publications: pl.DataFrame,
+    annotated: Annotated,
+    run_id: str,
+    package_id: str,
+    now: datetime,
 ) -> Frames:
     """The frames of a package as far as they can be known without a warehouse."""
-    frames = {**annotated.frames}
+    frames = {**annotated.frames, "publications": publications.with_columns(seen_at=pl.lit(now))}
     frames["articles"] = frames["articles"].with_columns(run_id=pl.lit(run_id), loaded_at=pl.lit(now))
     frames["documents"] = documents.with_columns(run_id=pl.lit(run_id), seen_at=pl.lit(now)).select(
         tables()["documents"].polars_schema.keys()
@@ -45,7 +51,7 @@ def validate_frames(
     """The frames of a package; `failed` tells why articles (by id) are not among them."""
     outcome = run_suites(frames)
     failed = {**failed, **_broken_articles(outcome)}
-    outcome.frames["documents"] = _mark_rejected(outcome.frames["documents"], failed)
+    outcome.frames |= _without_rejected(outcome.frames, failed)
     outcome.frames["rejects"] = _rejects(outcome, frames["documents"], run_id)
     outcome.frames["validation_results"] = _results(outcome, run_id, package_id)
     faults.point("validate")
@@ -57,8 +63,15 @@ def _broken_articles(outcome: Outcome) -> dict[str, str]:
     return {reject["row_key"]: f"failed_validation: {reject['reason']}" for reject in broken}
 
 
+def _without_rejected(frames: Frames, failed: Mapping[str, str]) -> Frames:
+    """Documents whose article failed become rejected, with the reason, and carry nothing."""
+    documents = _mark_rejected(frames["documents"], failed)
+    if "publications" not in frames:
+        return {"documents": documents}
+    return {"documents": documents, "publications": frames["publications"].filter(~pl.col("article_id").is_in(failed))}
+
+
 def _mark_rejected(documents: pl.DataFrame, failed: Mapping[str, str]) -> pl.DataFrame:
-    """Documents whose article failed become rejected, with the reason."""
     why = pl.col("article_id").replace_strict(list(failed), list(failed.values()), default=None, return_dtype=pl.String)
     return documents.with_columns(_why=why).with_columns(
         status=pl.when(pl.col("_why").is_not_null()).then(pl.lit("rejected")).otherwise("status"),
@@ -75,7 +88,7 @@ def reject_orphans(frames: Frames, home: Home) -> Frames:
     known = {*of_batch, *known_articles(home, repeated)}
     missing = [article for article in repeated["article_id"] if article not in known]
     why = dict.fromkeys(missing, "repeats_rejected: repeats an article that was rejected")
-    return frames | {"documents": _mark_rejected(documents, why)}
+    return frames | _without_rejected(frames, why)
 
 
 def _rejects(outcome: Outcome, documents: pl.DataFrame, run_id: str) -> pl.DataFrame:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import orjson
 
 from pipeline.pool import Failure
-from pipeline.rows import annotation_rows, article_of, article_row, document_row
+from pipeline.rows import annotation_rows, article_of, article_row, document_row, publication_row
 from pipeline.sources import SourceFile
 from warehouse import faults
 from warta.chain import annotate_article
@@ -22,22 +23,25 @@ MOST_ROWS = 100_000
 
 
 def read_file(source: SourceFile) -> Iterator[dict[str, Any]]:
-    """Read and clean the documents of a file: for each its row for `documents` and, where it is readable, `articles`.
+    """Read and clean the documents of a file: for each its row, where it is readable with its article and publication.
 
     Each leaves this process before the next one is begun, which may end it.
     """
     for found in read(source.path, source.uri):
         faults.point("worker.read")
-        yield _rows_of(found)
+        yield _rows_of(found, source.saved_at)
 
 
-def _rows_of(found: RawDocument | Rejection) -> dict[str, Any]:
+def _rows_of(found: RawDocument | Rejection, saved_at: datetime | None) -> dict[str, Any]:
     """The rows of one document. What fails in it costs that document alone."""
     try:
-        article = found if isinstance(found, Rejection) else to_article(found)
+        if isinstance(found, Rejection):
+            return _rejected(found)
+        article = to_article(found)
         if isinstance(article, Rejection):
-            return {"document": document_row(article), "article": None}
-        return {"document": document_row(found), "article": article_row(article)}
+            return _rejected(article)
+        row = article_row(article)
+        return {"document": document_row(found), "article": row, "publication": publication_row(found, row, saved_at)}
     except Exception as error:
         reason = "out_of_memory" if isinstance(error, MemoryError) else "internal_error"
         detail = f"it met a fault of warta: {type(error).__name__}: {error}"[:500]
@@ -45,7 +49,11 @@ def _rows_of(found: RawDocument | Rejection) -> dict[str, Any]:
             found.source_uri, found.locator, found.media_type, found.sha256, found.size,
             reason, detail, found.external_id,
         )  # fmt: skip
-        return {"document": document_row(rejection), "article": None}
+        return _rejected(rejection)
+
+
+def _rejected(rejection: Rejection) -> dict[str, Any]:
+    return {"document": document_row(rejection), "article": None, "publication": None}
 
 
 def annotate_row(row: dict[str, Any]) -> Iterator[dict[str, bytes] | Failure]:

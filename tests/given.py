@@ -10,6 +10,7 @@ import duckdb
 import polars as pl
 
 from warehouse.contract import Column, Table, tables
+from warehouse.stories.versions import make_versions
 
 Rows = Mapping[str, list[dict[str, Any]]]
 
@@ -30,6 +31,12 @@ def fill(connection: duckdb.DuckDBPyConnection, rows: Rows, schema: str = "main"
             connection.unregister("given")
 
 
+def fill_loaded(connection: duckdb.DuckDBPyConnection, rows: Rows) -> None:
+    """The same as what a publication starts from: the loader's tables, and the latest versions in `current`."""
+    fill(connection, rows, "loaded")
+    make_versions(connection)
+
+
 def _whole(table: Table, row: dict[str, Any], number: int) -> dict[str, Any]:
     unknown = row.keys() - table.columns.keys()
     assert not unknown, f"{table.name} has no {unknown}"
@@ -40,6 +47,8 @@ def _value(table: Table, column: Column, row: dict[str, Any], number: int) -> An
     if column.name in row:
         value = row[column.name]
         return datetime.fromisoformat(value) if column.type == "timestamp" and isinstance(value, str) else value
+    if column.name == "is_latest":
+        return True
     if column.nullable:
         return None
     if column.name in table.key:

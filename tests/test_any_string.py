@@ -64,11 +64,12 @@ def require_writable(table: str, row: dict[str, Any]) -> None:
 
 
 def check_fields(found: RawDocument | Rejection) -> None:
-    rows = _rows_of(found)
+    rows = _rows_of(found, None)
     assert "internal_error" not in (rows["document"]["reason"] or "") or isinstance(found, Rejection)
     require_writable("documents", rows["document"])
     if rows["article"]:
         require_writable("articles", rows["article"])
+        require_writable("publications", rows["publication"])
         text = rows["article"]["text"]
         (annotated,) = annotate_row(rows["article"])
         for mention in map(orjson.loads, annotated["entity_mentions"].splitlines()):

@@ -42,7 +42,8 @@ def run(home: Home, found: list[Found], batch_size: int = 100) -> DeduplicationR
     for place, (file, content, article) in enumerate(found):
         where = f"file:///{file}", "line 1", "text/plain", content, 1
         document = RawDocument(*where, "text") if article else Rejection(*where, "no_text", "it has no text")
-        staging.add(document_row(document), {"article_id": article} if article else None, file, place)
+        carried = {"article_id": article} if article else None
+        staging.add({"document": document_row(document), "article": carried, "publication": carried}, file, place)
     staging.flush()
     return deduplicate(staging, home, batch_size)
 
@@ -169,7 +170,7 @@ def test_batches_keep_the_order_of_the_files(home: Home) -> None:
 
 def test_a_batch_has_the_columns_of_its_documents_and_where_they_were_found(home: Home) -> None:
     (batch,) = run(home, [A]).batches
-    expected = [*tables()["documents"].columns, "part", "file", "place"]
+    expected = [*tables()["documents"].columns, "part", "file", "position"]
     assert set(batch.documents.columns) == set(expected)
 
 

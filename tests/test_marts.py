@@ -24,7 +24,9 @@ EXAMPLES = {
     "person": "Danar Prakoso",
 }  # fmt: skip
 # What the samples do not hold.
-FINDS_NOTHING = {"unresolved-speakers", "data-quality", "silent-speakers", "answers", "repeated-lines", "unread-dates"}
+FINDS_NOTHING = {
+    "unresolved-speakers", "data-quality", "silent-speakers", "answers", "repeated-lines", "unread-dates", "versions",
+}  # fmt: skip
 CASES = [
     (path.stem, case)
     for path in sorted((ROOT / "tests" / "marts").glob("*.yml"))

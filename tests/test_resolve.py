@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from given import fill
+from given import fill_loaded
 
 from warehouse.ids import name_id
 from warehouse.resolve import corrections
@@ -29,7 +29,7 @@ def loaded(things: list[Named], days: dict[str, date] | None = None) -> duckdb.D
     connection = duckdb.connect()
     connection.execute("ATTACH ':memory:' AS loaded")
     ids = [(article, name_id(type, name)) for article, type, name, _, _ in things]
-    fill(
+    fill_loaded(
         connection,
         {
             "articles": [{"article_id": a, "published_date": (days or {}).get(a, date(2025, 10, 6))} for a in articles],
@@ -43,7 +43,6 @@ def loaded(things: list[Named], days: dict[str, date] | None = None) -> duckdb.D
                 for role in roles or [None]
             ],
         },
-        "loaded",
     )
     return connection
 

@@ -7,9 +7,8 @@ from typing import Any
 
 import duckdb
 import pytest
-from given import fill
+from given import fill_loaded
 
-from conftest import ROOT
 from warehouse.stories.event_clusters import make_event_clusters
 from warehouse.stories.near_duplicates import make_near_duplicates, sign_articles
 
@@ -37,7 +36,7 @@ def near_duplicates(*texts: str) -> dict[str, str]:
         {"article_id": str(n), "text": text, "published_at": f"2025-10-06T{n:02}:00:00+00:00"}
         for n, text in enumerate(texts)
     ]
-    fill(connection, {"articles": rows}, "loaded")
+    fill_loaded(connection, {"articles": rows})
     connection.execute("USE loaded")
     sign_articles(connection)
     connection.execute("USE memory")
@@ -57,34 +56,6 @@ def near_duplicates(*texts: str) -> dict[str, str]:
 )
 def test_near_duplicates(texts: tuple[str, ...], expected: dict[str, str]) -> None:
     assert near_duplicates(*texts) == expected
-
-
-@pytest.mark.parametrize(
-    ("addresses", "expected"),
-    [
-        (("https://kabar.example/7/judul", "https://kabar.example/7/judul?page=2"), {"1": "0"}),
-        (("https://kabar.example/7/judul?hal=3&utm=x", "https://kabar.example/7/judul?utm=x"), {"0": "1"}),
-        (("https://kabar.example/7/judul/", "https://kabar.example/7/judul/halaman/2#atas"), {"1": "0"}),
-        (
-            ("https://kabar.example/7/judul", "https://kabar.example/7/judul/2", "https://kabar.example/8/judul/2"),
-            {"1": "0"},
-        ),
-        (("https://kabar.example/7/judul", "https://kabar.example/7/judul"), {}),
-        (("https://kabar.example/7/judul-1", "https://kabar.example/7/judul-2", "https://kabar.example/?page=2"), {}),
-        ((None, None), {}),
-    ],
-)
-def test_later_pages_of_an_article_point_at_its_first(
-    addresses: tuple[str | None, ...], expected: dict[str, str]
-) -> None:
-    connection = database()
-    rows = [{"article_id": str(n), "text": TEXT[n:], "url": address} for n, address in enumerate(addresses)]
-    fill(connection, {"articles": rows}, "loaded")
-    connection.execute("CREATE TABLE near_duplicates (article_id VARCHAR, near_duplicate_of VARCHAR)")
-    query = (ROOT / "warehouse" / "published" / "articles.sql").read_text("utf-8")
-    found = connection.sql(f"SELECT article_id, part_of FROM ({query})").fetchall()
-    assert {article: first for article, first in found if first} == expected
-    assert len(found) == len(addresses)
 
 
 def told(event: str, article: str, type: str, actor: str, beside: str, **columns: Any) -> dict[str, Any]:
@@ -107,7 +78,7 @@ def stories(*tellings: dict[str, Any]) -> list[set[str]]:
         for entity in (t["actor"], t["beside"]):
             mention = {"article_id": t["article"], "sentence_id": t["event"], "entity_id": entity, "form": "name"}
             rows["entity_mentions"].append({**mention, "type": "PER"})
-    fill(connection, rows, "loaded")
+    fill_loaded(connection, rows)
     for name in ("entity_mentions", "event_participants", "entity_links"):
         connection.execute(f"CREATE TABLE {name} AS FROM loaded.{name}")
     make_event_clusters(connection)

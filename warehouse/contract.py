@@ -26,7 +26,7 @@ DATA_DICTIONARY = Path(__file__).parent.parent / "docs" / "data_dictionary.md"
 
 # Reading order: a table comes after those it refers to.
 ORDER = (
-    "documents", "articles", "sentences", "article_entities", "entity_mentions", "quotes", "events",
+    "documents", "articles", "publications", "sentences", "article_entities", "entity_mentions", "quotes", "events",
     "event_participants", "time_expressions", "amounts", "entities", "entity_links", "rejects", "runs",
     "validation_results", "packages", "run_quality", "table_quality",
 )  # fmt: skip

@@ -11,7 +11,7 @@ import polars as pl
 from warehouse.db import writer
 from warehouse.home import Home
 
-_FOLDER = Path(__file__).parent / "lookups"
+LOOKUPS = Path(__file__).parent / "lookups"  # the loader asks some of them in its transaction
 
 
 def known_documents(home: Home, documents: pl.DataFrame, *, version: str, retry_rejected: bool = False) -> pl.DataFrame:
@@ -26,6 +26,16 @@ def known_documents(home: Home, documents: pl.DataFrame, *, version: str, retry_
 def known_articles(home: Home, documents: pl.DataFrame) -> pl.Series:
     """The article ids of `documents` that are loaded."""
     return _lookup(home, "known_articles", documents.select("article_id").drop_nulls())["article_id"]
+
+
+def known_carriers(home: Home, documents: pl.DataFrame) -> pl.DataFrame:
+    """The articles of `documents` that are loaded, with what tells how early their carrier is."""
+    return _lookup(home, "known_carriers", documents.select("article_id").drop_nulls().unique())
+
+
+def known_pages(home: Home, addresses: pl.DataFrame) -> pl.DataFrame:
+    """Publications with their articles at those of `addresses` (address, has_pages) that have several pages."""
+    return _lookup(home, "known_pages", addresses)
 
 
 def statuses(home: Home, documents: pl.DataFrame) -> dict[str, int]:
@@ -55,5 +65,5 @@ def _lookup(home: Home, query: str, asked: pl.DataFrame | None = None, **paramet
     with writer(home, must_exist=True) as connection:
         if asked is not None:
             connection.register("asked", asked.to_arrow())
-        found: pl.DataFrame = connection.sql((_FOLDER / f"{query}.sql").read_text("utf-8"), params=parameters).pl()
+        found: pl.DataFrame = connection.sql((LOOKUPS / f"{query}.sql").read_text("utf-8"), params=parameters).pl()
         return found

@@ -19,9 +19,10 @@ CREATE TABLE IF NOT EXISTS documents (
     PRIMARY KEY (document_id)
 );
 
--- News articles after cleaning; every offset of every other table counts characters of `text`. One row per distinct article.
+-- News articles after cleaning; every offset of every other table counts characters of `text`. Other tables tell of the latest versions alone. One row per distinct text.
 CREATE TABLE IF NOT EXISTS articles (
     article_id VARCHAR NOT NULL,
+    document_id VARCHAR,
     external_id VARCHAR,
     source_uri VARCHAR NOT NULL,
     url VARCHAR,
@@ -39,11 +40,35 @@ CREATE TABLE IF NOT EXISTS articles (
     place VARCHAR,
     removed VARCHAR,
     near_duplicate_of VARCHAR,
+    version_of VARCHAR,
+    is_latest BOOLEAN NOT NULL,
+    first_seen_at TIMESTAMP WITH TIME ZONE,
+    last_seen_at TIMESTAMP WITH TIME ZONE,
+    pages VARCHAR[],
     part_of VARCHAR,
     extractor_version VARCHAR NOT NULL,
     run_id VARCHAR NOT NULL,
     loaded_at TIMESTAMP WITH TIME ZONE NOT NULL,
     PRIMARY KEY (article_id)
+);
+
+-- Who carried a text: every address, outlet and time at which an article came, also those of documents that repeat it. One row per document and article that it holds.
+CREATE TABLE IF NOT EXISTS publications (
+    document_id VARCHAR NOT NULL,
+    article_id VARCHAR NOT NULL,
+    url VARCHAR,
+    address VARCHAR,
+    page INTEGER,
+    outlet VARCHAR,
+    title VARCHAR,
+    author VARCHAR,
+    published_at TIMESTAMP WITH TIME ZONE,
+    published_date DATE,
+    as_of TIMESTAMP WITH TIME ZONE,
+    position INTEGER NOT NULL,
+    saved_at TIMESTAMP WITH TIME ZONE,
+    seen_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    PRIMARY KEY (document_id, article_id)
 );
 
 -- Sentences of the articles, in reading order. One row per sentence.

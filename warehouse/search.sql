@@ -9,7 +9,7 @@ CREATE MACRO words_of(body) AS list_transform(
 CREATE TEMP TABLE found_words AS
 SELECT 'quote' AS kind, rowid AS doc, unnest(words_of(text)) AS word FROM quotes
 UNION ALL
-SELECT 'article', rowid, unnest(words_of(coalesce(title, '') || ' ' || text)) FROM articles;
+SELECT 'article', rowid, unnest(words_of(coalesce(title, '') || ' ' || text)) FROM articles WHERE is_latest;
 
 CREATE TEMP TABLE counted_words AS
 SELECT kind, word, doc, count(*)::INTEGER AS times FROM found_words WHERE length(word) < 50 GROUP BY ALL;

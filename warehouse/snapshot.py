@@ -22,6 +22,7 @@ from warehouse.resolve import corrections
 from warehouse.resolve.apply import resolve
 from warehouse.stories.event_clusters import make_event_clusters
 from warehouse.stories.near_duplicates import make_near_duplicates, sign_articles
+from warehouse.stories.versions import annotation_tables, drop_current, make_versions
 
 log = logging.getLogger("warta.publish")
 
@@ -40,6 +41,7 @@ def make_snapshot(home: Home) -> Path:
     for left in (made, *logs_beside(made)):
         left.unlink(missing_ok=True)
     with snapshot(made, home) as connection:
+        make_versions(connection)
         for unused in resolve(connection, corrected):
             log.warning("%s, %s, fits nothing", home.corrections.name, unused)
         _fill(connection, "entity_mentions", "event_participants")
@@ -53,6 +55,7 @@ def make_snapshot(home: Home) -> Path:
             contract_checks.measure(connection)
             create_marts(connection)
             indexed.result()
+        drop_current(connection)
     return made
 
 
@@ -60,7 +63,8 @@ def _fill(connection: duckdb.DuckDBPyConnection, *names: str) -> None:
     for name in names:
         columns = ", ".join(tables()[name].columns)
         path = _QUERIES / f"{name}.sql"
-        query = path.read_text("utf-8") if path.exists() else f"FROM loaded.{name}"
+        given = f"FROM {'current' if name in annotation_tables() else 'loaded'}.{name}"
+        query = path.read_text("utf-8") if path.exists() else given
         connection.execute(f"CREATE TABLE {name} AS SELECT {columns} FROM ({query})")
 
 

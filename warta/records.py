@@ -26,7 +26,8 @@ class RawDocument:
     `source_uri` names the file, `locator` the place in it (`line 12`, `row 3`, "" for a whole file);
     `sha256` and `size` (bytes) are those of the record as stored, before any cleaning. `date_problem` tells why a date
     that is given was not read (`unread_date: dd-aaa-dd`), `rest` what a service put in place of the rest of the text
-    (`[+2345 chars]`), `lost_marks` how many quotation marks seem to have become `?` and could not be put back.
+    (`[+2345 chars]`), `lost_marks` how many quotation marks seem to have become `?` and could not be put back. `as_of`
+    is when the record stood so, as it says itself: when it was taken, else when its article was last changed.
     """
 
     source_uri: str
@@ -39,6 +40,7 @@ class RawDocument:
     title: str | None = None
     url: str | None = None
     published: datetime | None = None
+    as_of: datetime | None = None
     author: str | None = None
     category: str | None = None
     date_problem: str | None = None

@@ -5,7 +5,7 @@
 WITH days AS (
     SELECT article_id, outlet, published_date >= $since::DATE AS now
     FROM articles
-    WHERE published_date BETWEEN $before::DATE AND $until::DATE
+    WHERE is_latest AND published_date BETWEEN $before::DATE AND $until::DATE
 )
 SELECT 'articles' AS measure, count(*) FILTER (now) AS now, count(*) FILTER (NOT now) AS before FROM days
 UNION ALL

@@ -24,7 +24,7 @@ from warta.version import extractor_version
 log = logging.getLogger("warta.rebuild")
 
 # Tables that tell of documents and runs; all others tell what an article says.
-_NOT_ANNOTATED = {"documents", "rejects", "runs", "validation_results"}
+_NOT_ANNOTATED = {"documents", "publications", "rejects", "runs", "validation_results"}
 
 
 def load_packages(folders: list[Path], rebuilding: Home, stale: int, workers: int) -> None:

@@ -7,6 +7,7 @@ import shutil
 from dataclasses import dataclass
 
 import duckdb
+import polars as pl
 
 from pipeline import package
 from pipeline.maintenance.checks import problems
@@ -49,10 +50,10 @@ def rebuild(home: Home, *, wait: float = 0.0, workers: int | None = None, stages
     with writer_lock(home, wait), handle_signals():
         finish_swap(home)
         folders = package.complete(home)
-        articles = stale = 0
+        texts, stale = set[str](), 0
         for folder in folders:
             held = package.read(folder)
-            articles += held.frame("articles").height
+            texts |= set(_of_documents(held))
             stale += stale_articles(held).height
         before = _rows(home)
         with writer_lock(home.rebuilding):
@@ -60,9 +61,14 @@ def rebuild(home: Home, *, wait: float = 0.0, workers: int | None = None, stages
             stages.load_packages(folders, home.rebuilding, stale, workers or cores())
             stages.publish(home.rebuilding)
             after = _rows(home.rebuilding)
-            _check(home.rebuilding, stages, lost=articles - after["articles"], articles=articles)
+            _check(home.rebuilding, stages, lost=len(texts) - after["articles"], articles=len(texts))
         replace_warehouse(home)
     return Rebuilt(len(folders), stale, before, after)
+
+
+def _of_documents(held: package.Package) -> pl.Series:
+    """The articles of a package but for those put together from pages, which others may take the place of."""
+    return held.frame("articles").filter(pl.col("pages").is_null())["article_id"]
 
 
 def _prepare(home: Home) -> None:

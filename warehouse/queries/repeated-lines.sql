@@ -5,7 +5,7 @@
 WITH articles_of AS (
     SELECT coalesce(outlet, '?') AS outlet, count(*) AS of_articles
     FROM articles
-    WHERE near_duplicate_of IS NULL
+    WHERE near_duplicate_of IS NULL AND is_latest
     GROUP BY ALL
 ),
 lines AS (

@@ -16,7 +16,7 @@ _SPEAKERS = {"quote_id": pl.String, "entity_id": pl.String, "name": pl.String}
 def resolve(connection: duckdb.DuckDBPyConnection, corrected: list[Correction]) -> list[Correction]:
     """Make `entity_links` and the temporary tables that the published ones are made with.
 
-    `loaded` must be attached. Returns the corrections that fit nothing.
+    Needs `current`. Returns the corrections that fit nothing.
     """
     resolver = Resolver(connection)
     done = corrections.apply(resolver.links(), corrected)

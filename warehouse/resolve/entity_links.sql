@@ -10,7 +10,7 @@ SELECT
     END AS entity_id,
     e.name, e.type, coalesce(p.rule, n.rule) AS rule,
     CASE WHEN p.key IS NOT NULL THEN p.because ELSE n.because END AS because
-FROM loaded.article_entities e
+FROM current.article_entities e
 JOIN by_name n ON n.local_id = e.entity_id
 LEFT JOIN by_article p ON p.article_id = e.article_id AND p.local_id = e.entity_id
 ORDER BY e.article_id, e.entity_id

@@ -1,9 +1,9 @@
--- What the rules look at, gathered once. `loaded` is the loader's database.
+-- What the rules look at, gathered once, of articles as they are now.
 
 -- One row per distinct name: its most frequent spelling and the articles that use it.
 CREATE OR REPLACE TEMP TABLE full_names AS
 SELECT local_id, min(type) AS type, arg_min(name, (-n, name)) AS name, sum(n)::BIGINT AS articles
-FROM (SELECT entity_id AS local_id, type, name, count(*) AS n FROM loaded.article_entities GROUP BY ALL)
+FROM (SELECT entity_id AS local_id, type, name, count(*) AS n FROM current.article_entities GROUP BY ALL)
 GROUP BY local_id
 ORDER BY local_id;
 
@@ -12,7 +12,7 @@ CREATE OR REPLACE TEMP TABLE short_forms AS
 SELECT local_id, type, name, short, count(DISTINCT article_id) AS articles
 FROM (
     SELECT entity_id AS local_id, article_id, type, name, unnest(aliases) AS short
-    FROM loaded.article_entities
+    FROM current.article_entities
     WHERE contains(name, ' ') AND len(aliases) > 1
 )
 WHERE NOT contains(short, ' ') AND len(short) > 1
@@ -26,11 +26,11 @@ SELECT
     e.article_id, e.entity_id AS local_id, e.name,
     date_diff('day', DATE '0001-01-01', a.published_date) AS day,
     coalesce(r.roles, []) AS roles
-FROM loaded.article_entities e
-JOIN loaded.articles a USING (article_id)
+FROM current.article_entities e
+JOIN current.articles a USING (article_id)
 LEFT JOIN (
     SELECT article_id, entity_id, list_sort(list(DISTINCT role)) AS roles
-    FROM loaded.entity_mentions
+    FROM current.entity_mentions
     WHERE type = 'PER' AND role IS NOT NULL
     GROUP BY ALL
 ) r ON r.article_id = e.article_id AND r.entity_id = e.entity_id

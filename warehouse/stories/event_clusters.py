@@ -15,7 +15,7 @@ _SHARED_SIGNS = Path(__file__).with_name("event_clusters.sql")
 def make_event_clusters(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the temporary table `event_clusters` (event_id, cluster_id); an event that stands alone has no row.
 
-    Needs `loaded` and the resolved `entity_links`, `entity_mentions` and `event_participants`.
+    Needs `current` and the resolved `entity_links`, `entity_mentions` and `event_participants`.
     """
     clusters = UnionFind()
     events = set()

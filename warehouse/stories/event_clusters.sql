@@ -5,19 +5,19 @@ WITH common AS (
     SELECT entity_id
     FROM entity_mentions
     GROUP BY entity_id
-    HAVING count(DISTINCT article_id) > greatest(20, (SELECT count(*) FROM loaded.articles) / 50)
+    HAVING count(DISTINCT article_id) > greatest(20, (SELECT count(*) FROM current.articles) / 50)
 ),
 involved AS (
     SELECT event_id, entity_id FROM event_participants WHERE entity_id IS NOT NULL
     UNION
     SELECT event_id, l.entity_id
-    FROM loaded.events v
+    FROM current.events v
     JOIN entity_links l ON l.article_id = v.article_id AND l.local_id = v.place_entity_id
     WHERE l.entity_id IS NOT NULL
 ),
 beside AS (
     SELECT DISTINCT v.event_id, m.entity_id
-    FROM loaded.events v
+    FROM current.events v
     JOIN entity_mentions m USING (sentence_id)
     WHERE m.form = 'name' AND m.type IN ('PER', 'ORG', 'FAC', 'GPE', 'LOC') AND m.entity_id NOT IN (FROM common)
 ),
@@ -30,8 +30,8 @@ signs AS (
 )
 SELECT list(DISTINCT event_id ORDER BY event_id) AS events
 FROM signs
-JOIN loaded.events v USING (event_id)
-JOIN loaded.articles a USING (article_id),
+JOIN current.events v USING (event_id)
+JOIN current.articles a USING (article_id),
 unnest([coalesce(v.date_start, a.published_date), coalesce(v.date_start, a.published_date) + 1]) days(day)
 WHERE NOT v.in_quote AND day IS NOT NULL
 GROUP BY hash(v.type, day, one, other)

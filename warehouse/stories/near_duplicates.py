@@ -65,5 +65,5 @@ def _shingles(words: list[str]) -> list[int]:
 
 
 def make_near_duplicates(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the temporary table `near_duplicates` (article_id, near_duplicate_of); `loaded` must be attached."""
+    """Make the temporary table `near_duplicates` (article_id, near_duplicate_of); needs `loaded` and `versions`."""
     connection.execute(_QUERY.read_text("utf-8"))

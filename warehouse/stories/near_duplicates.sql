@@ -7,12 +7,18 @@ WITH bands AS (
 ),
 -- Every member of a band is compared with its earliest one, so that a text told a thousand times costs a thousand steps.
 dated AS (
-    SELECT b.article_id, b.band, b.value, coalesce(epoch(a.published_at), epoch(a.published_date), 1e12) AS published
+    SELECT
+        b.article_id, b.band, b.value, coalesce(epoch(a.published_at), epoch(a.published_date), 1e12) AS published,
+        v.version_of IS NOT NULL AS is_later
     FROM bands b
     JOIN loaded.articles a USING (article_id)
+    JOIN versions v USING (article_id)
+    WHERE v.part_of IS NULL
 ),
 pairs AS (
-    SELECT DISTINCT article_id, first_value(article_id) OVER (PARTITION BY band, value ORDER BY published, article_id) AS earlier
+    SELECT DISTINCT
+        article_id,
+        first_value(article_id) OVER (PARTITION BY band, value ORDER BY published, is_later, article_id) AS earlier
     FROM dated
 ),
 alike AS (

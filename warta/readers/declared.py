@@ -38,13 +38,16 @@ _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
 def read(page: lxml.html.HtmlElement, described: Described, url: str | None) -> dict[str, Any]:
-    """Title, url, author, category as strings or JSON values, `published` as a Reading; `url`: where it was found."""
+    """Title, url, author, category, as_of as strings or JSON values, `published` as a Reading.
+
+    `url`: where it was found.
+    """
     places = load("id", "fields")["page"]
     metas = _metas(page)
     address = _address(chain(_found(page, places["url"]["xpath"]), _named(metas, places["url"]["meta"])), url)
     article = described.article(address, _first(_said(page, metas, "title")) or "")
     record: dict[str, Any] = {}
-    for field in ("title", "author", "category"):
+    for field in ("title", "author", "category", "as_of"):
         values = chain(map(article.get, places[field]["json_ld"]), _said(page, metas, field))
         record[field] = _first(value for value in values if not _is_address(value))
     record["url"] = address or _first(article.get(name) for name in places["url"]["json_ld"])

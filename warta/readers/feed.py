@@ -161,7 +161,8 @@ def _document(source: Source, entry: Any, locator: str) -> RawDocument | Rejecti
         return reject("the entry has no full text (content:encoded or content), at most a summary")
     if _CUT.search(text) and len(text) < MAX_TEASER:
         return reject("the text of the entry is cut: it is a teaser")
-    return fields.document(source, {**record, "text": text}, locator=locator, data=stored)
+    whole = {**record, "text": text, "updated": dict.get(entry, "updated")}  # else it would be `published`
+    return fields.document(source, whole, locator=locator, data=stored)
 
 
 def _is_full(summary: str) -> bool:

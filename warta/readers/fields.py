@@ -204,6 +204,7 @@ def _document(
         title=(declared.without_site(title, sites) if any(sites) else title) or None,
         url=values["url"] or None,
         published=published.published,
+        as_of=dates.first(_contents(given, "as_of")).published,
         author=html_text.line(values["author"]) or None,
         category=html_text.line(values["category"]) or None,
         date_problem=f"{published.problem}: {published.shape}" if published.problem else None,

@@ -114,7 +114,7 @@ def _document(source: Source, data: bytes | None, locator: str) -> RawDocument |
         kind = _kind(record)
         if kind is None:
             return None
-        url = record.rec_headers.get_header("WARC-Target-URI")
+        url, taken = map(record.rec_headers.get_header, ("WARC-Target-URI", "WARC-Date"))
         content = _content(record)
     except (ArchiveLoadFailed, StopIteration, ValueError, OSError, EOFError) as error:
         return source.reject("broken_warc", f"the record cannot be read: {error}", locator=locator, data=data)
@@ -122,11 +122,13 @@ def _document(source: Source, data: bytes | None, locator: str) -> RawDocument |
         detail = f"the content is larger than {html.MAX_PAGE >> 20} MiB"
         return source.reject("too_large", detail, locator=locator, data=data)
     if kind in _PAGES:
-        return html.document(source, content, locator=locator, stored=data, url=url, charset=_charset(record))
+        return html.document(
+            source, content, locator=locator, stored=data, url=url, charset=_charset(record), taken=taken
+        )
     text = decode(content, _charset(record))
     if text is None:
         return source.reject("bad_encoding", "the text is neither UTF-8 nor Windows-1252", locator=locator, data=data)
-    return fields.document(source, {"text": text, "url": url}, locator=locator, data=data)
+    return fields.document(source, {"text": text, "url": url, "as_of": taken}, locator=locator, data=data)
 
 
 def _kind(record: ArcWarcRecord) -> str | None:

@@ -1,2 +1,0 @@
-SELECT article_id, external_id, title, outlet, published_at, published_date, dateline, place, word_count, near_duplicate_of, part_of, extractor_version
-FROM articles WHERE article_id IN (SELECT article_id FROM asked)
