@@ -256,7 +256,7 @@ def test_a_dateline_tells_of_the_article() -> None:
     made = article("BANDUNG, Nusa.id (7/10/2025) - Hujan turun sejak pagi.")
     assert (made.place, made.outlet, made.dateline) == (
         "Bandung",
-        "Nusa.id",
+        "nusa.id",  # as the address would give it
         "BANDUNG, Nusa.id (7/10/2025) -",
     )
     assert made.published_date == date(2025, 10, 7)

@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from warta.records import Article, Document
-from warta.text import publication
+from warta.text import outlets
 from warta.text.clean import clean_text
 
 SHARED = Path(os.environ.get("WARTA_SHARED", Path(__file__).resolve().parents[2] / "shared"))
@@ -38,7 +38,7 @@ def load_gold(part: str) -> list[GoldArticle]:
         published = date.fromisoformat(raw["published"][:10]) if raw.get("published") else None
         article = Article(
             article_id=number, external_id=number, title=raw.get("title", ""), url=raw.get("url") or None,
-            published_date=published, text=clean_text(raw["text"], publication.outlet(raw.get("url"))),
+            published_date=published, text=clean_text(raw["text"], outlets.outlet(raw.get("url"), None)),
         )  # fmt: skip
         found.append(GoldArticle(article, raw, gold))
     return found

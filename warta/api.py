@@ -34,24 +34,28 @@ def annotate(article: str | Article, *, title: str = "", published: date | datet
     return annotate_article(article)
 
 
-def read(path: str | os.PathLike[str]) -> Iterator[Article | Rejection]:
+def read(path: str | os.PathLike[str], *, outlet: str | None = None) -> Iterator[Article | Rejection]:
     """The articles of a file, in its order; what cannot be read comes as a Rejection that says why.
+
+    `outlet` is who published those that do not say it themselves.
 
     The formats are txt, html, json, jsonl, csv, tsv, xml (RSS, Atom), warc and parquet, each also gzipped. Raises
     TypeError for what is no path.
     """
     if not isinstance(path, str | os.PathLike):
         raise TypeError(f"read takes a path, not {type(path).__name__}")
-    return _articles(Path(path))
+    return _articles(Path(path), outlet)
 
 
-def _articles(path: Path) -> Iterator[Article | Rejection]:
+def _articles(path: Path, outlet: str | None) -> Iterator[Article | Rejection]:
     from warta.readers.files import read as documents
     from warta.text.clean import to_article
+    from warta.text.outlets import Given
 
+    given = Given(outlet)
     printable = os.fsencode(path).decode("utf-8", "backslashreplace")
     for found in documents(path, printable):
-        yield found if isinstance(found, Rejection) else to_article(found)
+        yield found if isinstance(found, Rejection) else to_article(found, given)
 
 
 def _article(text: str, title: str, published: date | datetime | str | None) -> Article:

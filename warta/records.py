@@ -26,8 +26,9 @@ class RawDocument:
     `source_uri` names the file, `locator` the place in it (`line 12`, `row 3`, "" for a whole file);
     `sha256` and `size` (bytes) are those of the record as stored, before any cleaning. `date_problem` tells why a date
     that is given was not read (`unread_date: dd-aaa-dd`), `rest` what a service put in place of the rest of the text
-    (`[+2345 chars]`), `lost_marks` how many quotation marks seem to have become `?` and could not be put back. `as_of`
-    is when the record stood so, as it says itself: when it was taken, else when its article was last changed.
+    (`[+2345 chars]`), `lost_marks` how many quotation marks seem to have become `?` and could not be put back.
+    `outlet` is who published it as the source writes it: a name, a host, an address. `as_of` is when the record stood
+    so, as it says itself: when it was taken, else when its article was last changed.
     """
 
     source_uri: str
@@ -43,6 +44,7 @@ class RawDocument:
     as_of: datetime | None = None
     author: str | None = None
     category: str | None = None
+    outlet: str | None = None
     date_problem: str | None = None
     rest: str | None = None
     lost_marks: int = 0

@@ -15,7 +15,7 @@ import lxml.html
 from lxml import etree
 
 from warta.lang import load
-from warta.readers import boxes, dates
+from warta.readers import boxes, dates, outlet_names
 from warta.readers.dates import Reading
 from warta.readers.json_ld import Described
 
@@ -38,7 +38,7 @@ _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
 def read(page: lxml.html.HtmlElement, described: Described, url: str | None) -> dict[str, Any]:
-    """Title, url, author, category, as_of as strings or JSON values, `published` as a Reading.
+    """Title, url, author, category, as_of as strings or JSON values, `published` as a Reading, `outlet` as it is called.
 
     `url`: where it was found.
     """
@@ -52,6 +52,7 @@ def read(page: lxml.html.HtmlElement, described: Described, url: str | None) -> 
         record[field] = _first(value for value in values if not _is_address(value))
     record["url"] = address or _first(article.get(name) for name in places["url"]["json_ld"])
     record["title"] = _title(page, record["title"], record["url"])
+    record["outlet"] = _outlet(page, metas, article)
     record["published"] = published(page, metas, article, record)
     return record
 
@@ -104,6 +105,13 @@ def _address(values: Iterable[str], url: str | None) -> str | None:
         return urljoin(url, found.strip()) if url else str(found).strip()
     except ValueError:
         return url
+
+
+def _outlet(page: lxml.html.HtmlElement, metas: dict[str, list[str]], article: dict[str, Any]) -> str | None:
+    """The name of the site, else of the publisher."""
+    publishers = (article.get(name) for name in load("id", "fields")["page"]["outlet"]["json_ld"])
+    named = (publisher.get("name") if isinstance(publisher, dict) else publisher for publisher in publishers)
+    return outlet_names.first(chain(_said(page, metas, "outlet"), named))
 
 
 # The title

@@ -31,6 +31,7 @@ _END, _TAIL = re.compile(rb"</(?:rss|feed|rdf:RDF)\s*>"), 1_000
 _KIND = re.compile(r"/kind#(\w{1,20})$")
 MIN_FULL, MIN_FULL_LINES = 300, 3  # characters and paragraphs of a description that is the article
 MAX_TEASER = 1_000  # characters
+_FEED = "warta_feed"  # where an entry carries the name of its feed
 _CUT = re.compile(
     r"(?:\.{3}|…|\[\s?(?:\.{3}|…)\s?\]|\b(?:read more|continue reading|(?:baca )?selengkapnya)\W{0,5})\s*$",
     re.IGNORECASE,
@@ -93,7 +94,7 @@ def _entries(data: bytes) -> list[Any] | None:
     """The entries of a feed; None where it is none. Where the whole trips feedparser over, each is read by itself."""
     try:
         found = _parsed(data)
-        return list(found.entries) if found.get("version") else None
+        return [_of_feed(entry, found) for entry in found.entries] if found.get("version") else None
     except Unreadable:
         starts = [entry.start() for entry in _ENTRY.finditer(data)]
         if not starts or starts[0] > MAX_HEAD:
@@ -102,12 +103,19 @@ def _entries(data: bytes) -> list[Any] | None:
     for start, end in pairwise([*starts, len(data)]):
         entry = data[start:end]
         try:
-            entries.append(_parsed(data[: starts[0]] + entry).entries[0])
+            found = _parsed(data[: starts[0]] + entry)
+            entries.append(_of_feed(found.entries[0], found))
         except Unreadable as error:
             entries.append(_Broken(entry, error.detail))
         except IndexError:
             entries.append(_Broken(entry, "there is no entry in it"))
     return entries
+
+
+def _of_feed(entry: Any, feed: Any) -> Any:
+    """The entry with what its feed says of the outlet."""
+    entry[_FEED] = feed.feed.get("publisher") or feed.feed.get("title")
+    return entry
 
 
 def _parsed(data: bytes) -> Any:
@@ -136,7 +144,7 @@ def _possible(reference: re.Match[bytes]) -> bytes:
 
 def _written(entry: Any) -> bytes:
     """The entry as bytes that tell it from others."""
-    return repr(entry).encode("utf-8", "replace")
+    return repr({name: value for name, value in entry.items() if name != _FEED}).encode("utf-8", "replace")
 
 
 def _document(source: Source, entry: Any, locator: str) -> RawDocument | Rejection:
@@ -161,7 +169,8 @@ def _document(source: Source, entry: Any, locator: str) -> RawDocument | Rejecti
         return reject("the entry has no full text (content:encoded or content), at most a summary")
     if _CUT.search(text) and len(text) < MAX_TEASER:
         return reject("the text of the entry is cut: it is a teaser")
-    whole = {**record, "text": text, "updated": dict.get(entry, "updated")}  # else it would be `published`
+    named = {"publisher": entry.get("publisher"), "source": entry.get("source"), "site": entry.get(_FEED)}
+    whole = {**record, **named, "text": text, "updated": dict.get(entry, "updated")}  # else it would be `published`
     return fields.document(source, whole, locator=locator, data=stored)
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from typing import Any, TypeAlias
 
 from warta.lang import load
-from warta.readers import dates, declared, html_text, lost_quotes, markup, page_article
+from warta.readers import dates, declared, html_text, lost_quotes, markup, outlet_names, page_article
 from warta.readers.dates import Reading
 from warta.readers.source import Source, Unreadable
 from warta.records import RawDocument, Rejection
@@ -18,7 +18,7 @@ MAX_TEXT, MAX_OTHER = 1_000_000, 10_000
 MAX_LEVELS = 50  # of lists and objects in a value
 MAX_REST = 60  # characters of a note at the end of a cut text
 
-_OURS = ("id", "text", "title", "url", "published", "author", "category", "site")
+_OURS = ("id", "text", "title", "url", "published", "author", "category")
 _REST = re.compile(r"\s?\[\+\d{1,9} chars?\]$")
 
 Folded: TypeAlias = dict[str, list[Any]]
@@ -186,18 +186,19 @@ def _document(
         names = ", ".join(record)[:200] or "none"
         detail = "the text is empty" if "text" in known(record) else f"no field has a name of a text: {names}"
         return reject("no_text", detail)
-    published = _reading(record, given, month_first)
+    published, outlet = _reading(record, given, month_first), _outlet(given)
     if html_text.is_page(values["text"]):
         page = page_article.read(*markup.parse(values["text"].encode()), values["url"] or None)
         published = published if published.published else page["published"]
         values |= {field: _plain(page[field], ", ") for field in ("title", "author", "category") if not values[field]}
         values["url"] = values["url"] or page["url"] or ""
+        outlet = outlet or page["outlet"]
         values["text"] = page["text"]
     text, rest = _without_rest(html_text.readable(values["text"]))
     text, lost_marks = lost_quotes.restored(text)
     if not text:
         return reject("no_text", "there is nothing but markup in the text")
-    title, sites = html_text.line(values["title"]), [values["site"], declared.host(values["url"])]
+    title, sites = html_text.line(values["title"]), [outlet or "", declared.host(values["url"])]
     return RawDocument(
         source.uri, locator, source.media_type, *source.identity(data), text,
         external_id=external_id,
@@ -207,10 +208,16 @@ def _document(
         as_of=dates.first(_contents(given, "as_of")).published,
         author=html_text.line(values["author"]) or None,
         category=html_text.line(values["category"]) or None,
+        outlet=html_text.line(outlet or "") or None,
         date_problem=f"{published.problem}: {published.shape}" if published.problem else None,
         rest=rest,
         lost_marks=lost_marks,
     )  # fmt: skip
+
+
+def _outlet(given: Folded) -> str | None:
+    texts = (_encodable(content) for content in _contents(given, "outlet") if isinstance(content, str))
+    return outlet_names.first(filter(_is_usable, texts))
 
 
 def _reading(record: Mapping[str, Any], given: Folded, month_first: bool) -> Reading:

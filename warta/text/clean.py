@@ -13,9 +13,10 @@ from dataclasses import dataclass
 import ftfy
 
 from warta.records import Article, Cut, RawDocument, Rejection
-from warta.text import boilerplate, datelines, publication
+from warta.text import boilerplate, datelines, first_line, outlets, publication
 from warta.text.datelines import Dateline
 from warta.text.headlines import Context
+from warta.text.outlets import NOTHING_GIVEN, Given
 from warta.text.text_date import text_date
 
 DATELINE_LINES = 8  # in front of it may stand the headline once more, a caption, a quote, a summary
@@ -182,15 +183,17 @@ def _repaired_line(line: str) -> str:
     return _SPACES.sub(" ", repaired)
 
 
-def to_article(raw: RawDocument) -> Article | Rejection:
-    """The article in `raw`; a Rejection `no_text` where no word is left.
+def to_article(raw: RawDocument, given: Given = NOTHING_GIVEN) -> Article | Rejection:
+    """The article in `raw`; a Rejection `no_text` where no word is left. `given`: what is known of its outlet.
 
     A naive `published` is Jakarta time; a naive midnight the day alone.
     `article_id` stays "": ids belong to whoever stores the article.
     """
-    title = clean_line(raw.title)
-    outlet = publication.outlet(raw.url)
-    cleaned = clean(raw.text, outlet)
+    title, body = clean_line(raw.title), raw.text
+    if not title and raw.media_type in first_line.PLAIN:
+        title, body = first_line.split(body)
+    outlet = outlets.outlet(raw.url, raw.outlet, given)
+    cleaned = clean(body, _with_patterns(outlet, raw))
     text, cuts = _without_headline(cleaned.text, cleaned.cuts, title)
     dateline = cleaned.dateline
     if not _WORD.search(text):
@@ -205,7 +208,7 @@ def to_article(raw: RawDocument) -> Article | Rejection:
         external_id=raw.external_id,
         source_uri=raw.source_uri,
         url=raw.url if publication.host(raw.url) else None,
-        outlet=outlet or dateline.outlet,
+        outlet=outlet or (outlets.named(dateline.outlet, given.hosts) if dateline.outlet else None),
         author=clean_line(raw.author) or None,
         category=clean_line(raw.category) or None,
         language=publication.language(text),
@@ -218,6 +221,11 @@ def to_article(raw: RawDocument) -> Article | Rejection:
         cuts=cuts,
         text_problem=_text_problem(raw),
     )
+
+
+def _with_patterns(outlet: str | None, raw: RawDocument) -> str | None:
+    """The name under which patterns of one outlet are listed: our own, where a home calls it otherwise."""
+    return outlet if outlet is None or outlets.is_known(outlet) else outlets.outlet(raw.url, raw.outlet)
 
 
 def _text_problem(raw: RawDocument) -> str | None:

@@ -1,4 +1,4 @@
-"""Where an article comes from: its day, its outlet and its language, read from its own address and text."""
+"""Where an article comes from: its day, its host and its language, read from its own address and text."""
 
 from __future__ import annotations
 
@@ -53,16 +53,6 @@ def host(url: str | None) -> str:
         return (parts.hostname or "") if parts.scheme in ("http", "https") else ""
     except ValueError:
         return ""
-
-
-def outlet(url: str | None) -> str | None:
-    """The name of the outlet that a web address belongs to: `https://news.detik.com/...` -> `detikcom`."""
-    known = load("id", "outlets")
-    labels = host(url).split(".")
-    size = 3 if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in known["second_level"] else 2
-    domain = ".".join(labels[-size:])
-    name: str = known["names"].get(domain, domain)
-    return name if len(labels) > 1 else None
 
 
 @lru_cache(maxsize=1)
