@@ -11,6 +11,7 @@ import typer
 from cli.exit_codes import CLEAN, SOME_REJECTED, WRONG_USAGE
 from cli.messages import fail, say
 from cli.options import HomeOption, JsonOption, WaitOption, WorkersOption, home_of
+from pipeline import home_settings
 from pipeline.settings import Runner, Settings, cores
 from pipeline.sources import SourceFile, nowhere
 from pipeline.summary import RunSummary, as_json, as_text, counts, first_problems, nothing_read
@@ -19,8 +20,17 @@ from warehouse.home import Home
 
 
 def run(
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Files, folders or patterns of articles.")],
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="SOURCE...",
+            help="Files, folders or patterns of articles. [default: those of warta.toml in the home]",
+        ),
+    ] = None,
     home: HomeOption = None,
+    outlet: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Who published articles whose source does not say it.")
+    ] = None,
     workers: WorkersOption = None,
     batch_size: Annotated[
         int | None, typer.Option(min=1, help="Articles a package. [default: chosen by the number of documents]")
@@ -54,11 +64,13 @@ def run(
         _require_cluster(runner, prefect)
     elif cluster or storage:
         fail("--cluster and --storage belong to --runner dask or ray", WRONG_USAGE)
+    place = home_of(home)
+    at_home = home_settings.read(place)
     settings = Settings(
-        tuple(sources), home_of(home), workers or cores(), batch_size, dry_run, wait, runner, cluster, storage,
-        retry_rejected,
+        home_settings.sources_of(sources or (), at_home, place), place, workers or cores(), batch_size, dry_run, wait,
+        runner, cluster, storage, retry_rejected, at_home.outlet_rules(outlet), tuple(at_home.languages),
     )  # fmt: skip
-    if missing := nowhere(sources):  # before anything is imported that takes long
+    if missing := nowhere(settings.sources):  # before anything is imported that takes long
         summary = nothing_read(Home(settings.home.resolve()), missing, dry_run=dry_run)
         _end(summary, as_json(summary) if as_json_ else None)
     from cli.progress_bar import ProgressBar
@@ -119,8 +131,14 @@ def _require_cluster(runner: Runner, prefect: bool) -> None:
 
 def watch(
     folder: Annotated[
-        Path, typer.Argument(metavar="DIR", exists=True, file_okay=False, help="Folder in which articles arrive.")
-    ],
+        Path | None,
+        typer.Argument(
+            metavar="DIR",
+            exists=True,
+            file_okay=False,
+            help="Folder in which articles arrive. [default: those of warta.toml in the home]",
+        ),
+    ] = None,
     home: HomeOption = None,
     workers: WorkersOption = None,
     announce: Annotated[bool, typer.Option("--announce", help="Only send an event to Prefect; do not ingest.")] = False,
@@ -130,24 +148,34 @@ def watch(
     The newest come first. With PREFECT_API_URL set, every batch is a flow run. With --announce it is an event
     `warta.files.arrived`, on which a deployment can run. Ends with Ctrl-C.
     """
-    from pipeline.watch.folder import watch as watch_folder
+    from pipeline.watch.folder import watch as watch_folders
 
     place = Home(home_of(home).resolve())
-    handler = _event_emitter(folder) if announce else _ingest_handler(place, workers or cores())
-    say(f"watching {folder}; Ctrl-C ends")
+    folders = [folder] if folder else _folders_of(place)
+    handler = _event_emitter(folders) if announce else _ingest_handler(place, workers or cores())
+    say(f"watching {', '.join(map(str, folders))}; Ctrl-C ends")
     try:
-        watch_folder(folder, place, handler)
+        watch_folders(folders, place, handler)
     except KeyboardInterrupt:
         say("ended")
 
 
-def _event_emitter(folder: Path) -> Handler:
+def _folders_of(home: Home) -> list[Path]:
+    """The sources of the home, of which each has to be a folder here."""
+    folders = [Path(source) for source in home_settings.sources_of((), home_settings.read(home.root), home.root)]
+    if others := [str(folder) for folder in folders if not folder.is_dir()]:
+        file = home.root / home_settings.FILE
+        fail(f"only folders can be watched; `sources` of {file} also names {', '.join(others)}", WRONG_USAGE)
+    return folders
+
+
+def _event_emitter(folders: list[Path]) -> Handler:
     from flows.server.environment import prepare_prefect
 
     prepare_prefect()
     from flows.server.arrival_events import event_emitter
 
-    return event_emitter(folder)
+    return event_emitter(folders)
 
 
 # A file that arrives waits for a scheduled run of the same home.
@@ -156,9 +184,14 @@ _WAIT_SECONDS = 3600.0
 
 def _ingest_handler(home: Home, workers: int) -> Handler:
     """Ingests files, as a flow run where PREFECT_API_URL names a server, and says what became of them."""
+    home_settings.read(home.root)  # what is wrong there is told before anything arrives
 
     def handle(files: list[SourceFile]) -> None:
-        settings = Settings(tuple(str(file.path) for file in files), home.root, workers, wait=_WAIT_SECONDS)
+        at_home = home_settings.read(home.root)  # as it is now
+        settings = Settings(
+            tuple(str(file.path) for file in files), home.root, workers, wait=_WAIT_SECONDS,
+            outlets=at_home.outlet_rules(), languages=tuple(at_home.languages),
+        )  # fmt: skip
         summary = ingest(settings, prefect="PREFECT_API_URL" in os.environ)
         say(f"{len(files)} files, documents: {counts(summary)}")
 

@@ -12,10 +12,17 @@ import typer
 from cli.exit_codes import WRONG_USAGE
 from cli.messages import fail
 from cli.options import HomeOption, home_of
+from pipeline import home_settings
 
 
 def serve(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder in which articles arrive; made if missing.")],
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="DIR",
+            help="Folder in which articles arrive; made if missing. [default: those of warta.toml in the home]",
+        ),
+    ] = None,
     home: HomeOption = None,
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port of server and UI, on 127.0.0.1 only.")] = 4200,
 ) -> None:
@@ -23,13 +30,18 @@ def serve(
 
     Example: warta serve articles/ --home ./warta-data
     """
+    place = home_of(home).resolve()
+    at_home = home_settings.read(place)
+    if folder:
+        folder.mkdir(parents=True, exist_ok=True)
+    else:
+        home_settings.sources_of((), at_home, place)  # there have to be some
     from flows.server.environment import prepare_prefect
 
     prepare_prefect(verbose=True)
     from flows.server.serve import serve as serve_all
 
-    folder.mkdir(parents=True, exist_ok=True)
-    serve_all(folder.resolve(), home_of(home).resolve(), port)
+    serve_all(folder and folder.resolve(), place, port)
 
 
 def alerts(

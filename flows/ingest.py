@@ -16,6 +16,7 @@ from flows.server.cluster import runner_for
 from flows.server.prefect_runner import SERVER_GONE
 from flows.server.progress_artifacts import ProgressArtifacts
 from flows.server.stale_runs import mark_running
+from pipeline import home_settings
 from pipeline.progress import progress, showing
 from pipeline.run import run
 from pipeline.settings import DEFAULT_HOME, Runner, Settings, cores
@@ -24,7 +25,8 @@ from warehouse.home import Home
 
 
 def _run_name() -> str:
-    sources = [Path(source).name or source for source in runtime.flow_run.parameters["sources"]]
+    named = runtime.flow_run.parameters.get("sources") or ["the sources of the home"]
+    sources = [Path(source).name or source for source in named]
     shown = ", ".join(sources[:3]) + (f" and {len(sources) - 3} more" if len(sources) > 3 else "")
     return f"ingest {shown}"[:200]
 
@@ -37,7 +39,7 @@ def _run_name() -> str:
     task_runner=ThreadPoolTaskRunner[Any](max_workers=1),  # type: ignore[arg-type]
 )
 def ingest(
-    sources: list[str],
+    sources: list[str] | None = None,
     home: str = DEFAULT_HOME,
     workers: int | None = None,
     batch_size: int | None = None,
@@ -47,11 +49,12 @@ def ingest(
     cluster: str | None = None,
     storage: str | None = None,
     retry_rejected: bool = False,
+    outlet: str | None = None,
 ) -> RunSummary:
     """Ingest files, folders and patterns into the warehouse of a home folder.
 
     Args:
-        sources: Files, folders or patterns of articles.
+        sources: Files, folders or patterns of articles; those that warta.toml in the home lists if empty.
         home: The folder that holds the packages and the published warehouse.
         workers: Worker processes; the number of cores if empty.
         batch_size: Articles a package; chosen by the number of documents if empty.
@@ -61,10 +64,13 @@ def ingest(
         cluster: The address of that cluster; empty for a Dask cluster on this machine.
         storage: Where a cluster's workers find and leave batches, such as s3://bucket/prefix; in the home if empty.
         retry_rejected: Try documents again that this version of warta has rejected.
+        outlet: Who published articles whose source does not say it.
     """
+    at_home = home_settings.read(Path(home))
     settings = Settings(
-        tuple(sources), Path(home), workers or cores(), batch_size, dry_run, wait, Runner(runner), cluster, storage,
-        retry_rejected,
+        home_settings.sources_of(sources or (), at_home, Path(home)), Path(home), workers or cores(), batch_size,
+        dry_run, wait, Runner(runner), cluster, storage, retry_rejected, at_home.outlet_rules(outlet),
+        tuple(at_home.languages),
     )  # fmt: skip
     artifacts = ProgressArtifacts(beside=progress())
     with (
@@ -86,6 +92,7 @@ def ingest_as_flow(settings: Settings, say: Callable[[str], None]) -> RunSummary
         return ingest(
             list(settings.sources), str(settings.home), settings.workers, settings.batch_size, settings.dry_run,
             settings.wait, settings.runner, settings.cluster, settings.storage, settings.retry_rejected,
+            settings.outlets.name,
         )  # fmt: skip
     except SERVER_GONE as error:
         # What was loaded is known by now: only the rest is ingested, and the counts are those of all sources.

@@ -7,6 +7,7 @@ import logging
 import secrets
 import shutil
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
@@ -23,7 +24,7 @@ from pipeline.rows import require_same_event_types
 from pipeline.settings import Runner, Settings
 from pipeline.shared_storage import SharedStorage
 from pipeline.signals import Signals, handle_signals
-from pipeline.sources import Missing, nowhere
+from pipeline.sources import Missing, SourceFile, nowhere
 from pipeline.stages import PLAIN, Stages
 from pipeline.summary import RunSummary, nothing_read
 from pipeline.validate import Frames
@@ -31,6 +32,7 @@ from pipeline.versions import versions
 from warehouse.contract import tables
 from warehouse.home import Home, writer_lock
 from warehouse.lookups import rejected_documents, statuses
+from warta.records import Rejection
 
 log = logging.getLogger("warta")
 
@@ -72,10 +74,14 @@ def _read(settings: Settings, stages: Stages, pool: Pool, folder: Path, summary:
     summary.missing = [item for item in found if isinstance(item, Missing)]
     for missing in summary.missing:
         log.warning(missing.detail)
-    readable = [item for item in found if not isinstance(item, Missing)]
+    readable = [_with_outlet(item, settings) for item in found if not isinstance(item, Missing)]
     log.info("%d files to read", len(readable))
     with summary.timed("read"):
         return stages.read(readable, pool, folder)
+
+
+def _with_outlet(found: SourceFile | Rejection, settings: Settings) -> SourceFile | Rejection:
+    return replace(found, given=settings.outlets.of_file(found.path)) if isinstance(found, SourceFile) else found
 
 
 def _deduplicate(settings: Settings, stages: Stages, staging: Staging, summary: RunSummary) -> DeduplicationResult:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from pipeline.outlets import OutletRules
 from warehouse.errors import WartaError
 
 DEFAULT_HOME = "warta-data"
@@ -36,6 +37,7 @@ class Settings:
     `cluster`: its address, None for one of our own with `workers` processes. `storage`: where its workers and this
     machine exchange packages, any address that fsspec knows; None for a folder of the home. `retry_rejected`: try
     documents again that this version of warta has rejected; those that another one rejected are always tried again.
+    `outlets`: what is known of those of the sources. `languages`: codes of the languages that are annotated.
 
     Raises UnsafeSetting where an address has a password or a query in it, which Prefect would keep among the parameters
     of the run, and where Ray would be started here, since it listens on the machine's address, whatever it is told.
@@ -51,6 +53,8 @@ class Settings:
     cluster: str | None = None
     storage: str | None = None
     retry_rejected: bool = False
+    outlets: OutletRules = OutletRules()  # noqa: RUF009  # frozen
+    languages: tuple[str, ...] = ("id",)
 
     def __post_init__(self) -> None:
         for name, address in (("storage", self.storage), ("cluster", self.cluster)):

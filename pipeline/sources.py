@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,19 +14,24 @@ from urllib.parse import quote_from_bytes
 
 from pipeline.encodable import readable_name
 from warta.records import Rejection
+from warta.text.outlets import NOTHING_GIVEN, Given
+
+_ADDRESS = re.compile(r"https?:/|www\.", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class SourceFile:
     """A file to read; `uri` is its absolute path as a `file:` address, so that any file name can be written down.
 
-    `saved_at` is when it was last written, None where that is no time that a calendar knows.
+    `saved_at` is when it was last written, None where that is no time that a calendar knows; `given` is what the run
+    knows of its outlets.
     """
 
     path: Path
     uri: str
     size: int
     saved_at: datetime | None = None
+    given: Given = NOTHING_GIVEN
 
 
 @dataclass(frozen=True)
@@ -68,10 +74,16 @@ def nowhere(sources: Iterable[str]) -> list[Missing]:
     return found
 
 
+def is_address(source: str) -> bool:
+    return bool(_ADDRESS.match(source))
+
+
 def _missing(source: str) -> Missing | None:
     """Why the source leads to nothing at all, if so. A name that exists is that file, even if it is like a pattern."""
     if os.path.lexists(source):
         return None
+    if is_address(source):
+        return Missing(source, f"{readable_name(source)}: addresses are not fetched; save the page or a WARC")
     if not glob.has_magic(source):
         return Missing(source, f"there is no file or folder {readable_name(source)}")
     if next(glob.iglob(source, recursive=True), None) is None:  # noqa: PTH207 (keeps names as they were written)

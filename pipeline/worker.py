@@ -16,6 +16,7 @@ from warta.chain import annotate_article
 from warta.readers.files import read
 from warta.records import RawDocument, Rejection
 from warta.text.clean import to_article
+from warta.text.outlets import Given
 
 _LINE = orjson.OPT_APPEND_NEWLINE
 # Rows of all tables of one article: the longest text (warta.readers.fields) has a fifth of that where people wrote it.
@@ -29,15 +30,15 @@ def read_file(source: SourceFile) -> Iterator[dict[str, Any]]:
     """
     for found in read(source.path, source.uri):
         faults.point("worker.read")
-        yield _rows_of(found, source.saved_at)
+        yield _rows_of(found, source.given, source.saved_at)
 
 
-def _rows_of(found: RawDocument | Rejection, saved_at: datetime | None) -> dict[str, Any]:
+def _rows_of(found: RawDocument | Rejection, given: Given, saved_at: datetime | None) -> dict[str, Any]:
     """The rows of one document. What fails in it costs that document alone."""
     try:
         if isinstance(found, Rejection):
             return _rejected(found)
-        article = to_article(found)
+        article = to_article(found, given)
         if isinstance(article, Rejection):
             return _rejected(article)
         row = article_row(article)

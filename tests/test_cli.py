@@ -44,6 +44,8 @@ def test_run_and_ask(tmp_path: Path) -> None:
     ("make", "code", "words"),
     [
         (lambda folder, write: [folder / "nowhere"], 2, "no file or folder"),
+        (lambda folder, write: ["https://kabar.example/1"], 2, "https://kabar.example/1: addresses are not fetched"),
+        (lambda folder, write: [write("good/a.txt", "Made Arta"), "www.kabar.example"], 1, "addresses are not fetched"),
         (lambda folder, write: [folder / "empty"], 0, "holds no files"),
         (lambda folder, write: [write("good/a.txt", "Made Arta"), folder / "nowhere"], 1, "no file or folder"),
         (lambda folder, write: [write("good/a.txt", "Made Arta")], 0, ""),

@@ -34,6 +34,11 @@ def test_prefect_yaml_declares_what_serve_serves() -> None:
     assert all(d["concurrency_limit"] for d in declared)
 
 
+def test_without_a_folder_the_sources_are_those_of_the_home() -> None:
+    (nightly,) = [d for d in deployments(None, Path("/home")) if d.flow_name == "ingest"]
+    assert nightly.parameters["sources"] == []
+
+
 def test_flows_of_prefect_yaml_exist() -> None:
     for declared in yaml.safe_load((ROOT / "prefect.yaml").read_text())["deployments"]:
         path, _, name = declared["entrypoint"].partition(":")

@@ -60,6 +60,22 @@ def test_what_is_no_file(folder: Path, source: str, kind: type, words: str) -> N
     assert words in getattr(item, "detail", "")
 
 
+@pytest.mark.parametrize(
+    "source", ["https://kabar.example/1", "HTTP://kabar.example/?page=*", "www.kabar.example", "https:/kabar.example"]
+)
+def test_addresses_are_not_fetched(folder: Path, source: str) -> None:
+    (item,) = expand([source], folder)
+    assert isinstance(item, Missing)
+    assert item.is_wrong and item.detail == f"{source}: addresses are not fetched; save the page or a WARC"
+
+
+def test_a_file_may_be_called_like_an_address(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "www.kabar.example").write_text("x")
+    monkeypatch.chdir(folder)
+    (item,) = expand(["www.kabar.example"], folder)
+    assert isinstance(item, SourceFile)
+
+
 def test_links_in_folders_are_reported_not_followed(folder: Path) -> None:
     found = expand([str(folder)], folder / "warta-data")
     assert {item.reason for item in found if isinstance(item, Rejection)} == {"not_a_file", "link"}

@@ -32,7 +32,7 @@ class Clock:
     """Looks at the folder with a clock of its own and takes what is due."""
 
     def __init__(self, folder: Path, ledger: Path | None = None) -> None:
-        self.arrivals = Arrivals(folder, folder.parent / "home", ledger or folder.parent / "watched.json", STILL)
+        self.arrivals = Arrivals([folder], folder.parent / "home", ledger or folder.parent / "watched.json", STILL)
         self.now = 0.0
 
     def after(self, seconds: float, most: int = 100) -> list[str]:
@@ -110,6 +110,19 @@ def test_what_was_taken_is_remembered(folder: Path) -> None:
     (folder.parent / "watched.json").write_text('{"cut')
     third = Clock(folder)
     assert (third.after(0), sorted(third.after(STILL))) == ([], ["a.txt", "b.txt"])
+
+
+def test_several_folders_are_looked_at_together(folder: Path) -> None:
+    other = folder.parent / "other"
+    other.mkdir()
+    (folder / "a.txt").write_text("x")
+    (other / "b.txt").write_text("x")
+    arrivals = Arrivals([folder, other], folder.parent / "home", folder.parent / "watched.json", STILL)
+    assert arrivals.due(0, 9) == []
+    due = arrivals.due(STILL, 9)
+    assert sorted(file.path.name for file in due) == ["a.txt", "b.txt"]
+    arrivals.remember(due)
+    assert arrivals.due(2 * STILL, 9) == [] and not arrivals.waiting
 
 
 def test_folders_share_a_ledger(folder: Path) -> None:

@@ -12,11 +12,11 @@ from pipeline.watch.folder import Handler
 ARRIVED = "warta.files.arrived"
 
 
-def event_emitter(folder: Path) -> Handler:
+def event_emitter(folders: list[Path]) -> Handler:
     """Emits an event that names the files."""
 
     def emit(files: list[SourceFile]) -> None:
-        resource = {"prefect.resource.id": f"warta.folder.{folder.resolve()}"}
+        resource = {"prefect.resource.id": f"warta.folder.{','.join(str(folder.resolve()) for folder in folders)}"}
         emit_event(ARRIVED, resource=resource, payload={"sources": [str(file.path) for file in files]})
 
     return emit

@@ -37,8 +37,8 @@ class Schedule:
     description: str
     wait: bool = True
 
-    def parameters(self, folder: str, home: str) -> dict[str, Any]:
-        sources = {"sources": [folder]} if self.flow is ingest else {}
+    def parameters(self, folder: str | None, home: str) -> dict[str, Any]:
+        sources = {"sources": [folder] if folder else []} if self.flow is ingest else {}
         return {**sources, "home": home, **({"wait": WAIT_SECONDS} if self.wait else {})}
 
 
@@ -55,13 +55,13 @@ SCHEDULES = (
 )
 
 
-def deployments(folder: Path, home: Path) -> list[RunnerDeployment]:
-    """The schedules, for a folder of articles and a home on this machine."""
+def deployments(folder: Path | None, home: Path) -> list[RunnerDeployment]:
+    """The schedules, for a folder of articles (None: the sources of the home) and a home on this machine."""
     return [
         schedule.flow.to_deployment(  # type: ignore[misc]  # a coroutine only where it is awaited
             schedule.name,
             schedule=Cron(schedule.cron, timezone=ZONE),
-            parameters=schedule.parameters(str(folder), str(home)),
+            parameters=schedule.parameters(str(folder) if folder else None, str(home)),
             concurrency_limit=1,
             tags=["warta"],
             entrypoint_type=EntrypointType.MODULE_PATH,

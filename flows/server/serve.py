@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pipeline.home_settings import FILE
 from warehouse.errors import WartaError
 from warehouse.home import Home
 
@@ -23,14 +24,17 @@ class ServerFailed(WartaError):
     """The Prefect server ended, or did not answer in time."""
 
 
-def serve(folder: Path, home: Path, port: int) -> None:
-    """Serve until Ctrl-C or SIGTERM. Raises ServerFailed where the server does not come up.
+def serve(folder: Path | None, home: Path, port: int) -> None:
+    """Serve `folder`, None: the sources of the home, until Ctrl-C or SIGTERM.
+
+    Raises ServerFailed where the server does not come up.
 
     To be called before Prefect is imported: its settings are made here.
     """
     Home(home).create()
     os.umask(0o077)  # the server's records are its owner's alone, like all that lies in a home
-    with server(home / "prefect", port), _child("-m", "cli", "watch", str(folder), "--home", str(home)):
+    named = [str(folder)] if folder else []
+    with server(home / "prefect", port), _child("-m", "cli", "watch", *named, "--home", str(home)):
         _serve_deployments(folder, home, f"http://{HOST}:{port}")
 
 
@@ -53,12 +57,13 @@ def server(prefect_home: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
         yield process
 
 
-def _serve_deployments(folder: Path, home: Path, address: str) -> None:
+def _serve_deployments(folder: Path | None, home: Path, address: str) -> None:
     from prefect import serve as serve_deployments
 
     from flows.server.deployments import deployments
 
-    print(f"UI: {address}   articles: put them into {folder}   warehouse: {home}   end: Ctrl-C", file=sys.stderr)
+    where = folder or f"the sources of {home / FILE}"
+    print(f"UI: {address}   articles: put them into {where}   warehouse: {home}   end: Ctrl-C", file=sys.stderr)
     # One run at a time, since a home has one writer.
     serve_deployments(*deployments(folder, home), limit=1, print_starting_message=False)
 

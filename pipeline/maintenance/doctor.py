@@ -8,7 +8,10 @@ import sys
 
 import duckdb
 
+from pipeline import home_settings
+from pipeline.home_settings import FILE, WrongHomeSettings
 from pipeline.maintenance.checks import Finding
+from pipeline.sources import nowhere
 from pipeline.versions import versions
 from warehouse.db import NoWarehouse, Unreadable, read_as_others_do, reader
 from warehouse.home import Home, lock_holder, logs_beside
@@ -23,6 +26,7 @@ def examine(home: Home) -> list[Finding]:
         Finding("python", sys.version_info >= (3, 11), sys.version.split()[0]),
         Finding("versions", True, shown),
         _space(home),
+        _settings(home),
         _lock(home),
         _warehouse(home),
         _other_programs(home),
@@ -35,6 +39,20 @@ def _space(home: Home) -> Finding:
     if not os.access(at, os.W_OK):
         return Finding("home", False, f"{at} cannot be written to")
     return Finding("home", free > _LEAST_FREE, f"{home.root}, {free >> 30} GiB free")
+
+
+def _settings(home: Home) -> Finding:
+    """Can the settings of the home be read, and does each of its sources lead somewhere?"""
+    file = home.root / FILE
+    try:
+        settings = home_settings.read(home.root)
+    except WrongHomeSettings as error:
+        return Finding("settings", False, str(error))
+    sources = home_settings.sources_of((), settings, home.root) if settings.sources else ()
+    if missing := [problem.detail for source in sources for problem in nowhere([source])]:
+        return Finding("settings", False, f"{file}: {'; '.join(missing)}")
+    said = f"{len(sources)} sources, {len(settings.outlets)} outlets, {len(settings.folders)} folders"
+    return Finding("settings", True, f"{file}, {said}" if file.exists() else f"there is no {file}")
 
 
 def _lock(home: Home) -> Finding:

@@ -1,9 +1,9 @@
-"""Which files of a watched folder to ingest: new, changed, renamed or replaced ones, once they stop changing."""
+"""Which files of watched folders to ingest: new, changed, renamed or replaced ones, once they stop changing."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -31,15 +31,15 @@ class _Seen:
 
 
 class Arrivals:
-    """The files under `folder` that were not ingested as they are now.
+    """The files under `folders` that were not ingested as they are now.
 
     What was ingested is remembered in `ledger`. Without it all files are ingested again, which adds nothing to a
     warehouse: the ledger saves reading, not rows.
     """
 
-    def __init__(self, folder: Path, home: Path, ledger: Path, still: float = 2.0) -> None:
+    def __init__(self, folders: Sequence[Path], home: Path, ledger: Path, still: float = 2.0) -> None:
         """`still`: seconds that a file has to lie unchanged; until then somebody may be writing it."""
-        self._folder, self._home, self._ledger, self._still = folder, home, ledger, still
+        self._folders, self._home, self._ledger, self._still = folders, home, ledger, still
         self._ingested = {uri: Fingerprint(*values) for uri, values in _load(ledger).items()}
         self._seen: dict[str, _Seen] = {}
 
@@ -53,7 +53,7 @@ class Arrivals:
 
         `now` is a monotonic time in seconds. Links and what is no file are left to a full run, which reports them.
         """
-        found = [item for item in expand([str(self._folder)], self._home) if isinstance(item, SourceFile)]
+        found = [item for item in expand(map(str, self._folders), self._home) if isinstance(item, SourceFile)]
         present = {item.uri: (item, _fingerprint(item.path)) for item in found if not _is_unfinished(item.path)}
         self._ingested = {
             uri: known for uri, known in self._ingested.items() if uri in present or not self._covers(uri)
@@ -77,7 +77,7 @@ class Arrivals:
         return before if before and before.fingerprint == fingerprint else _Seen(file, fingerprint, now)
 
     def _covers(self, uri: str) -> bool:
-        return uri.startswith(f"{file_uri(self._folder)}/")
+        return uri.startswith(tuple(f"{file_uri(folder)}/" for folder in self._folders))
 
 
 def _is_unfinished(path: Path) -> bool:

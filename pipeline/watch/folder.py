@@ -1,11 +1,11 @@
-"""Ingest files as they arrive in a folder."""
+"""Ingest files as they arrive in folders."""
 
 from __future__ import annotations
 
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import watchfiles
@@ -27,7 +27,7 @@ Handler = Callable[[list[SourceFile]], None]
 
 
 def watch(
-    folder: Path, home: Home, handle: Handler, *, still: float = 2.0, most: int = FILES_AT_ONCE,
+    folders: Sequence[Path], home: Home, handle: Handler, *, still: float = 2.0, most: int = FILES_AT_ONCE,
     pause: float = PAUSE_SECONDS, stop: threading.Event | None = None,
 ) -> None:  # fmt: skip
     """Call `handle` with the files to ingest, until `stop` or Ctrl-C.
@@ -36,10 +36,10 @@ def watch(
     changed; `most`: files a call.
     """
     home.create()
-    arrivals = Arrivals(folder, home.root, home.root / "watched.json", still)
+    arrivals = Arrivals(folders, home.root, home.root / "watched.json", still)
     looked, paused_until = float("-inf"), float("-inf")
     for changed in watchfiles.watch(
-        folder,
+        *folders,
         watch_filter=lambda change, path: home.root not in Path(path).parents,
         rust_timeout=int(still * 1000),
         yield_on_timeout=True,
