@@ -29,7 +29,11 @@ def run(
     ] = None,
     home: HomeOption = None,
     outlet: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Who published articles whose source does not say it.")
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Who published articles whose source does not say it. [default: as the home's warta.toml says]",
+        ),
     ] = None,
     workers: WorkersOption = None,
     batch_size: Annotated[

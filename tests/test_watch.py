@@ -154,7 +154,7 @@ def test_files_are_taken_as_they_arrive_and_again_after_a_failure(
     (folder / "a.txt").write_text("x")
     home = Home(folder / "home")  # inside the watched folder, as it may be
     watcher = threading.Thread(
-        target=watch, args=(folder, home, take), kwargs={"still": 0.1, "pause": 0.1, "stop": stop}
+        target=watch, args=([folder], home, take), kwargs={"still": 0.1, "pause": 0.1, "stop": stop}
     )
     began = time.monotonic()
     watcher.start()
@@ -178,7 +178,7 @@ def test_a_run_that_waits_comes_between_two_of_a_back_fill(folder: Path) -> None
     for name in "abc":
         (folder / name).write_text("x")
     options = {"still": 0.1, "most": 1, "stop": stop}
-    watcher = threading.Thread(target=watch, args=(folder, home, take), kwargs=options)
+    watcher = threading.Thread(target=watch, args=([folder], home, take), kwargs=options)
     watcher.start()
     assert held.wait(30)
     threading.Timer(0.1, released.set).start()
