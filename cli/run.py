@@ -62,6 +62,9 @@ def run(
 ) -> None:
     """Ingest articles into the warehouse and publish it.
 
+    Text and documents (.txt .md .docx .pdf), pages (.html), tables (.csv .tsv .xlsx .parquet), .json and .jsonl, feeds
+    (.xml .rss .atom), mail (.eml .mbox), web archives (.warc .wet), and archives of these (.zip .tar .tar.gz).
+
     Example: warta run articles/ more.jsonl --home ./warta-data
     """
     if runner is not Runner.LOCAL:

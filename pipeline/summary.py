@@ -18,6 +18,7 @@ from typing import Any
 from pipeline.settings import DEFAULT_HOME
 from pipeline.sources import Missing
 from warehouse.home import Home
+from warta.readers import formats
 
 _QUESTIONS = (
     "SELECT speaker_name, count(*) AS quotes FROM quotes GROUP BY ALL ORDER BY quotes DESC LIMIT 10",
@@ -95,10 +96,11 @@ def problems(summary: RunSummary) -> list[str]:
 
 
 def first_problems(summary: RunSummary, most: int = 50) -> list[str]:
-    """Of many problems the first, and how to see the others."""
+    """Of many problems the first, and how to see the others; once, what is read, where something was not."""
     found = problems(summary)
     more = [f"... and {len(found) - most:,} more: `warta query rejected` lists them"] if len(found) > most else []
-    return found[:most] + more
+    is_unknown = any(rejection["reason"].startswith("unknown_file_type") for rejection in summary.rejections)
+    return found[:most] + more + ([formats.LIST] if is_unknown else [])
 
 
 def problem(rejection: dict[str, Any]) -> str:

@@ -69,6 +69,12 @@ def test_of_many_problems_some_are_shown(tmp_path: Path) -> None:
     assert len(json.loads(asked.stdout)) == 1_000
 
 
+def test_the_list_of_formats_is_shown_once(tmp_path: Path, article_file: Write) -> None:
+    files = [article_file("a.txt", "Made Arta"), article_file("a.zzz", "Made Arta"), article_file("b.zzz", "Made Arta")]
+    done = warta("run", *files, "--home", tmp_path / "home", "--no-prefect")
+    assert (done.stderr.count("unknown_file_type"), done.stderr.count(".jsonl")) == (2, 1)
+
+
 def test_unreachable_server_does_not_stop_the_work(tmp_path: Path, article_file: Write) -> None:
     path = article_file("a.txt", "Made Arta")
     done = warta_process("run", path, "--home", tmp_path / "home", PREFECT_API_URL="http://127.0.0.1:9/api")

@@ -122,7 +122,7 @@ def test_lines_put_in_front_do_not_change_what_is_known(tmp_path: Path) -> None:
 BAD = {
     "a.txt": (b"", "empty"),
     "b.txt": (b"PK\x03\x04\x00\x00binary\x00\x00", "binary_content"),
-    "c.docx": (b"whatever", "unknown_file_type"),
+    "c.docx": (b"whatever", "broken_docx"),
     "d.csv": (b"nama,umur\nSari,3\n", "no_text_column"),
     "e.json": (b'{"isi": ', "broken_json"),
     "f.jsonl": (b'{"isi": "Warga panen padi hari ini."}\n{broken\n', "broken_json"),

@@ -39,8 +39,9 @@ def read(path: str | os.PathLike[str], *, outlet: str | None = None) -> Iterator
 
     `outlet` is who published those that do not say it themselves.
 
-    The formats are txt, html, json, jsonl, csv, tsv, xml (RSS, Atom), warc and parquet, each also gzipped. Raises
-    TypeError for what is no path.
+    The formats are txt, md, docx, pdf, html, json, jsonl, csv, tsv, xlsx, parquet, xml (RSS, Atom), eml, mbox and warc,
+    each also gzipped, and archives of such files (zip, tar); `Rejection.detail` says what to do with another file.
+    Raises TypeError for what is no path.
     """
     if not isinstance(path, str | os.PathLike):
         raise TypeError(f"read takes a path, not {type(path).__name__}")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import orjson
 
-from warta.readers import fields
+from warta.readers import fields, table
 from warta.readers.csv_rows import BrokenRow, rows
 from warta.readers.source import Damaged, Source, until_damaged
 from warta.records import RawDocument, Rejection
@@ -17,11 +17,8 @@ DELIMITERS = ",;\t|"
 def read(source: Source) -> Iterator[RawDocument | Rejection]:
     delimiter = _delimiter(source)
     header = _header(source, delimiter)
-    if "text" not in fields.known(header):
-        columns = ", ".join(header)[:200]
-        yield source.reject(
-            "no_text_column", f"no column has a name that we know for a text; the columns are: {columns}"
-        )
+    if rejection := table.without_text(source, header):
+        yield rejection
         return
     names = fields.distinct(header)
     month_first = fields.month_first(
@@ -45,9 +42,7 @@ def _document(
     if len(row) != len(names):
         detail = f"the row has {len(row)} cells, the header has {len(names)}"
         return source.reject("broken_csv", detail, locator=locator, data=orjson.dumps(row))
-    record = dict(zip(names, row, strict=True))
-    data = orjson.dumps(record, option=orjson.OPT_SORT_KEYS)
-    return fields.document(source, record, locator=locator, data=data, month_first=month_first)
+    return table.document(source, names, row, locator, month_first)
 
 
 def _delimiter(source: Source) -> str:

@@ -15,10 +15,10 @@ import stat
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
-from typing import TypeVar
+from typing import BinaryIO, TypeVar, cast
 
 from warta.records import Rejection
 
@@ -110,11 +110,26 @@ def until_damaged(items: Iterator[Item]) -> Iterator[Item]:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read from; `path` may hold any bytes, `uri` is the caller's printable name for it."""
+    """A file to read from; `path` may hold any bytes, `uri` is the caller's printable name for it.
+
+    `content` opens what lies in that file (an entry of an archive, an attachment), is called `entry` and is read in its
+    place; `inside` are the media types of what it lies in, outermost first.
+    """
 
     path: Path
     uri: str
     media_type: str
+    content: Callable[[], BinaryIO] | None = None
+    entry: str = ""
+    inside: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.entry or self.path.name
+
+    def within(self, entry: str, media_type: str) -> Source:
+        """What lies in this, before its content is known."""
+        return replace(self, media_type=media_type, content=None, entry=entry, inside=(*self.inside, self.media_type))
 
     def reject(
         self, reason: str, detail: str, *, locator: str = "", data: bytes | None = None, external_id: str | None = None
@@ -127,9 +142,9 @@ class Source:
         if data is not None:
             return hashlib.sha256(data).hexdigest(), len(data)
         try:
-            size = self.path.stat().st_size
-            with open(_open(self.path), "rb") as file:
-                return hashlib.file_digest(file, "sha256").hexdigest(), size
+            with self.content() if self.content else open(_open(self.path), "rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+                return digest, file.seek(0, io.SEEK_END)
         except (OSError, ValueError, Damaged):
             return "", 0
 
@@ -150,11 +165,15 @@ class Source:
         return self.reject(reason, detail, locator=locator, data=data, external_id=external_id)
 
     @contextmanager
-    def opened(self) -> Iterator[io.FileIO]:
+    def opened(self) -> Iterator[BinaryIO]:
         """The file as it lies on disk; Damaged at the end of the block where somebody wrote to it meanwhile."""
+        if self.content:
+            with self.content() as held:
+                yield held
+            return
         with io.FileIO(_open(self.path)) as file:
             before = os.fstat(file.fileno())
-            yield file
+            yield cast(BinaryIO, file)
             after = os.fstat(file.fileno())
         if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
             raise Damaged("changed_while_read", "the file changed while it was read; run again when it is complete")
@@ -177,6 +196,15 @@ class Source:
         data = bytearray()
         for chunk in self.chunks():
             data += chunk
+            if len(data) > limit:
+                raise Damaged("too_large", f"the content is larger than {limit >> 20} MiB")
+        return bytes(data)
+
+    def binary(self, limit: int) -> bytes:
+        """The whole content byte for byte, at most `limit` bytes."""
+        data = bytearray()
+        for piece in self.unpacked():
+            data += piece
             if len(data) > limit:
                 raise Damaged("too_large", f"the content is larger than {limit >> 20} MiB")
         return bytes(data)
