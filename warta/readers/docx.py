@@ -42,9 +42,9 @@ def _document(source: Source) -> RawDocument | Rejection:
     # As in pages: a table of several columns is no text, one of a single column is how somebody frames a text.
     told = [one for one in paragraphs if not one.in_table] or paragraphs
     properties = document.core_properties
-    titles = [one.text for one in told if one.is_title]
-    if titles:
-        title, lines = titles[0], [one.text for one in told if one.text != titles[0]]
+    marked = next((one for one in told if one.is_title), None)
+    if marked:
+        title, lines = marked.text, [one.text for one in told if one is not marked]
     else:
         title, lines = first_lines.titled([one.text for one in told], str(properties.title or ""))
     author = first_lines.author(str(properties.author or ""))

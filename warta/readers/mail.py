@@ -22,6 +22,7 @@ from warta.records import RawDocument, Rejection
 
 MAX_MAIL = 64 << 20
 MAX_PARTS = 100
+MAX_LOOKS = 4_000_000  # times a line is compared with a boundary
 MAX_LEVELS = 5  # of mails in mails
 MIN_PLAIN = 300  # characters of a plain text that is no notice beside the page of a mail
 _NESTING = re.compile(rb"^content-type:\s{0,100}(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
@@ -86,8 +87,12 @@ def _of_bytes(source: Source, data: bytes, read: Read, locator: str = "") -> Fou
 
 def _parsed(data: bytes) -> Part:
     # The parser compares each line with the boundaries of all parts around it.
-    if len(_NESTING.findall(data)) > MAX_PARTS:
+    levels = len(_NESTING.findall(data))
+    if levels > MAX_PARTS:
         raise Unreadable("too_many", f"there are more than {MAX_PARTS} mails and groups of parts in it")
+    lines = data.count(b"\n")
+    if lines * (levels + 1) > MAX_LOOKS:
+        raise Unreadable("too_many", f"it has {lines:,} lines in {levels} groups of parts")
     # Of the library's two parsers of headers the older one: the new one fails on what mails have in them.
     return message_from_bytes(data)
 
@@ -202,6 +207,8 @@ def _plain(part: Part) -> str:
 
 def _of_page(data: bytes, charset: str | None) -> str:
     """The article of a page, or all its text where most of that would be lost: most mails are no pages of articles."""
+    if len(data) > markup.MAX_PAGE:
+        raise Unreadable("too_large", f"the page is larger than {markup.MAX_PAGE >> 20} MiB")
     text = decode(data, charset)
     if text is None:
         raise Unreadable("bad_encoding", "the page is neither of the charset that the mail names nor UTF-8")

@@ -20,7 +20,7 @@ from warta.readers import fields
 from warta.readers.source import Source, Unreadable, decode
 from warta.records import RawDocument, Rejection
 
-MAX_FILE = 4 << 20
+MAX_FILE = 1 << 20  # which takes half a minute where it is made of marks
 MAX_FRONT = 1 << 16  # characters
 _FRONT = re.compile(r"\s*(---|\+\+\+)[ \t]*\r?\n(.*?)(?<=\n)(?:\1|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
 _FIELD = re.compile(r"^([^\W\d][\w -]{0,40}):[ \t]+(\S.*)$", re.MULTILINE)

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 MAX_FILE = 64 << 20
 MAX_PAGES = 500
-MAX_PIECES = 20_000  # of a line each, on a page
+MAX_PIECES = 3_000  # of a line each, on a page
+MAX_LOOKS = 200_000_000  # PDFium looks at every character of the page for each piece: 5 to 10 seconds
 _NO_LAYER = "it holds pictures of pages and no text: run OCR over it first (for example ocrmypdf)"
 
 
@@ -54,28 +55,37 @@ def _opened(data: bytes) -> PdfDocument:
 def _pages(document: PdfDocument) -> Iterator[list[Line]]:
     import pypdfium2
 
-    size = 0
+    budget = _Budget()
     for number in range(len(document)):
         try:
             with closing(document[number]) as page:
-                lines = _lines(page)
+                lines = _lines(page, budget)
         except pypdfium2.PdfiumError as error:
             raise Unreadable("broken_pdf", f"page {number + 1} cannot be read: {error}") from None
-        size += sum(len(line.text) for line in lines)
-        if size > fields.MAX_TEXT:
-            raise Unreadable("too_large", f"the first {number + 1} pages have more than {fields.MAX_TEXT} characters")
         yield lines
 
 
-def _lines(page: PdfPage) -> list[Line]:
+class _Budget:
+    """What all pages together may have."""
+
+    def __init__(self) -> None:
+        self._characters = self._looks = 0
+
+    def spend(self, characters: int, pieces: int) -> None:
+        self._characters += characters
+        self._looks += characters * pieces
+        if self._characters > fields.MAX_TEXT:
+            raise Unreadable("too_large", f"it has more than {fields.MAX_TEXT} characters")
+        if pieces > MAX_PIECES or self._looks > MAX_LOOKS:
+            raise Unreadable("too_many", f"a page has {pieces:,} pieces of text, more than can be put together")
+
+
+def _lines(page: PdfPage, budget: _Budget) -> list[Line]:
     """What stands on the page, in pieces of a line each, with their places from the top."""
     height = page.get_height()
     with closing(page.get_textpage()) as text:
-        if text.count_chars() > fields.MAX_TEXT:
-            raise Unreadable("too_large", f"a page has more than {fields.MAX_TEXT} characters")
         count = text.count_rects()
-        if count > MAX_PIECES:
-            raise Unreadable("too_many", f"a page has {count:,} pieces of text, more than {MAX_PIECES:,}")
+        budget.spend(text.count_chars(), count)
         return [line for at in range(count) if (line := _line(text, at, height)).text]
 
 
