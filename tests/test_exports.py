@@ -238,7 +238,7 @@ def test_content_tells_what_a_name_does_not(tmp_path: Path, name: str) -> None:
 
 
 def test_what_nothing_tells(tmp_path: Path) -> None:
-    for content in ("Hujan turun.", "a,b\n1,2\n", "%PDF-1.7"):
+    for content in ("Hujan turun.", "a,b\n1,2\n", "&PDF-1.7"):
         (rejected,) = found(tmp_path, "a.dat", content)
         assert isinstance(rejected, Rejection) and rejected.reason == "unknown_file_type"
 

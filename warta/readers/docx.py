@@ -14,7 +14,7 @@ from warta.records import RawDocument, Rejection
 if TYPE_CHECKING:
     from docx.document import Document
 
-MAX_PART = 32 << 20
+MAX_PART = 16 << 20  # which takes ten seconds
 TITLES = ("title", "heading 1")
 _SPACE = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
 _W = f"{{{_SPACE['w']}}}"
