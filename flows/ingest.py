@@ -19,7 +19,7 @@ from flows.server.stale_runs import mark_running
 from pipeline import home_settings
 from pipeline.progress import progress, showing
 from pipeline.run import run
-from pipeline.settings import DEFAULT_HOME, Runner, Settings, cores
+from pipeline.settings import DEFAULT_HOME, DEFAULT_LANGUAGES, Runner, Settings, cores
 from pipeline.summary import RunSummary
 from warehouse.home import Home
 
@@ -50,6 +50,7 @@ def ingest(
     storage: str | None = None,
     retry_rejected: bool = False,
     outlet: str | None = None,
+    languages: list[str] | None = None,
 ) -> RunSummary:
     """Ingest files, folders and patterns into the warehouse of a home folder.
 
@@ -65,12 +66,13 @@ def ingest(
         storage: Where a cluster's workers find and leave batches, such as s3://bucket/prefix; in the home if empty.
         retry_rejected: Try documents again that this version of warta has rejected.
         outlet: Who published articles whose source does not say it.
+        languages: Of the articles that are annotated, those of warta.toml if empty; those in others are kept as they are.
     """
     at_home = home_settings.read(Path(home))
     settings = Settings(
         home_settings.sources_of(sources or (), at_home, Path(home)), Path(home), workers or cores(), batch_size,
         dry_run, wait, Runner(runner), cluster, storage, retry_rejected, at_home.outlet_rules(outlet),
-        tuple(at_home.languages),
+        tuple(languages or at_home.languages),
     )  # fmt: skip
     artifacts = ProgressArtifacts(beside=progress())
     with (
@@ -92,7 +94,7 @@ def ingest_as_flow(settings: Settings, say: Callable[[str], None]) -> RunSummary
         return ingest(
             list(settings.sources), str(settings.home), settings.workers, settings.batch_size, settings.dry_run,
             settings.wait, settings.runner, settings.cluster, settings.storage, settings.retry_rejected,
-            settings.outlets.name,
+            settings.outlets.name, list(settings.languages),
         )  # fmt: skip
     except SERVER_GONE as error:
         # What was loaded is known by now: only the rest is ingested, and the counts are those of all sources.

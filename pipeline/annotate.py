@@ -1,10 +1,14 @@
-"""Stage 5: find names, quotes, events, times and amounts, in worker processes."""
+"""Stage 5: find names, quotes, events, times and amounts, in worker processes.
+
+An article in a language that is not asked for is kept without any: `articles.annotated` says so.
+"""
 
 from __future__ import annotations
 
 import logging
 import time
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import polars as pl
@@ -16,6 +20,7 @@ from pipeline.read import Staging
 from pipeline.worker import annotate_row
 from warehouse import faults
 from warehouse.contract import tables
+from warta.text.language import UNKNOWN
 
 log = logging.getLogger("warta.annotate")
 
@@ -29,21 +34,23 @@ class Annotated:
     seconds: float
 
 
-def annotate(batch: Batch, staging: Staging, pool: Pool) -> Annotated:
+def annotate(batch: Batch, staging: Staging, pool: Pool, languages: Iterable[str]) -> Annotated:
     """Annotate the accepted articles of a batch. An article that breaks its worker fails alone."""
-    return annotate_articles(accepted_articles(batch, staging), pool)
+    return annotate_articles(accepted_articles(batch, staging, languages), pool)
 
 
 def annotate_articles(articles: pl.DataFrame, pool: Pool) -> Annotated:
-    """Annotate rows of `articles`; tells the stage `annotate` how far it is."""
+    """Annotate the rows of `articles` that are to be; tells the stage `annotate` how far it is."""
     began = time.monotonic()
     failures: dict[str, Failure] = {}
     done: dict[int, dict[str, bytes]] = {}
-    for index, result in pool.map(annotate_row, articles.iter_rows(named=True)):
-        article_id = articles["article_id"][index]
+    asked = articles.filter(pl.col("annotated").fill_null(True))
+    progress().advance("annotate", articles.height - asked.height)
+    for index, result in pool.map(annotate_row, asked.iter_rows(named=True)):
+        article_id = asked["article_id"][index]
         if isinstance(result, Failure):
             failures[article_id] = result
-            at = articles["source_uri"][index]
+            at = asked["source_uri"][index]
             log.error("article %s of %s %s %s", article_id, at, result.detail, result.trace)
         else:
             done[index] = result
@@ -67,8 +74,16 @@ def _frames(found: list[dict[str, bytes]]) -> dict[str, pl.DataFrame]:
     return frames
 
 
-def accepted_articles(batch: Batch, staging: Staging) -> pl.DataFrame:
-    """The batch's articles: those of its accepted documents, in their order, then those put together from pages."""
+def marked(articles: pl.DataFrame, languages: Iterable[str]) -> pl.DataFrame:
+    """The articles, each with whether it is to be annotated: in one of these languages, or in one that nobody knows."""
+    return articles.with_columns(annotated=pl.col("language").is_in([*languages, UNKNOWN]))
+
+
+def accepted_articles(batch: Batch, staging: Staging, languages: Iterable[str]) -> pl.DataFrame:
+    """The batch's articles: those of its accepted documents, in their order, then those put together from pages.
+
+    Each says whether it is to be annotated.
+    """
     accepted = batch.documents.filter(pl.col("status") == "accepted").select("document_id", "part", "file", "position")
     columns = list(tables()["articles"].polars_schema)
     parts = [
@@ -77,4 +92,4 @@ def accepted_articles(batch: Batch, staging: Staging) -> pl.DataFrame:
     ]
     empty = batch.wholes.clear().with_columns(file=pl.lit(0, pl.Int64), position=pl.lit(0, pl.Int64))
     of_documents = pl.concat([part.select(empty.columns) for part in [empty, *parts]]).sort("file", "position")
-    return pl.concat([of_documents.select(columns), batch.wholes])
+    return marked(pl.concat([of_documents.select(columns), batch.wholes]), languages)

@@ -49,7 +49,7 @@ class BatchRun:
 def annotate_locally(batches: list[Batch], run: BatchRun, pool: Pool) -> PackageFrames:
     """(id, frames) of each batch's package; the next batch is annotated while one is validated and loaded."""
     with run.stages.background() as begin:
-        begun = (begin(run.stages.annotate, batch, run.staging, pool) for batch in batches)
+        begun = (begin(run.stages.annotate, batch, run.staging, pool, run.summary.languages) for batch in batches)
         for batch, annotated in zip(batches, prefetched(begun, at_once=2), strict=True):
             run.report(batch, annotated.seconds)
             package_id, now = run.package_id(batch), datetime.now(UTC)
@@ -61,7 +61,9 @@ def annotate_locally(batches: list[Batch], run: BatchRun, pool: Pool) -> Package
 def annotate_on_cluster(batches: list[Batch], run: BatchRun, storage: SharedStorage, workers: int) -> PackageFrames:
     """As `annotate_locally`, by workers that read each batch from shared storage and leave their results there."""
     sent = (
-        run.stages.send_batch(batch, run.staging, storage, run.run_id, run.package_id(batch), datetime.now(UTC))
+        run.stages.send_batch(
+            batch, run.staging, storage, run.run_id, run.package_id(batch), datetime.now(UTC), run.summary.languages
+        )
         for batch in batches
     )
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing import current_process
@@ -46,11 +47,17 @@ class DoneBatch:
 
 
 def send_batch(
-    batch: Batch, staging: Staging, storage: SharedStorage, run_id: str, package_id: str, now: datetime
+    batch: Batch,
+    staging: Staging,
+    storage: SharedStorage,
+    run_id: str,
+    package_id: str,
+    now: datetime,
+    languages: Iterable[str],
 ) -> SentBatch:
-    """Write what a worker needs of a batch: its documents and the articles to annotate."""
+    """Write what a worker needs of a batch: its documents and its articles, each with whether to annotate it."""
     name = f"{package_id}-in"
-    articles = accepted_articles(batch, staging)
+    articles = accepted_articles(batch, staging, languages)
     sent = {"documents": batch.documents, "publications": batch.publications, "articles": articles}
     storage.put(name, run_id, sent)
     return SentBatch(storage, name, batch.number, run_id, package_id, now)

@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import polars as pl
 
@@ -50,7 +50,8 @@ def run(settings: Settings, stages: Stages = PLAIN) -> RunSummary:
         return nothing_read(home, missing, dry_run=settings.dry_run)
     with writer_lock(home, settings.wait), handle_signals() as signals:
         started = datetime.now(UTC)
-        summary = RunSummary(f"{started:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}", home, dry_run=settings.dry_run)
+        run_id = f"{started:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+        summary = RunSummary(run_id, home, dry_run=settings.dry_run, languages=settings.languages)
         with summary.timed("recover"):
             stages.recover(home)
         folder = home.work / summary.run_id
@@ -112,13 +113,19 @@ def _ingest(settings: Settings, documents: DeduplicationResult, run: BatchRun, p
 
 
 def _load(stages: Stages, summary: RunSummary, package_id: str, frames: Frames) -> None:
-    about = {"created_at": datetime.now(UTC).isoformat(), "versions": versions()}
+    about = {"created_at": datetime.now(UTC).isoformat(), "versions": versions(), "languages": summary.languages}
     with summary.timed("package"):
         folder = stages.package(summary.home, package_id, summary.run_id, frames, about)
     with summary.timed("load"):
         added = stages.load(summary.home, folder)
     log.info("%s loaded: %s", package_id, ", ".join(f"{name} {count}" for name, count in added.items()))
     summary.rows.update(added)
+    summary.count_languages(frames)
+
+
+def _kept(settings: Settings) -> dict[str, Any]:
+    """What the run's row keeps of its settings."""
+    return {"sources": settings.sources, "workers": settings.workers, "languages": settings.languages}
 
 
 def _finish(
@@ -137,7 +144,7 @@ def _finish(
         "rejected": summary.rejected,
         "known": summary.known,
         "versions": json.dumps(versions()),
-        "settings": json.dumps({"sources": settings.sources, "workers": settings.workers}),
+        "settings": json.dumps(_kept(settings)),
     }
     runs = pl.DataFrame([row], schema=tables()["runs"].polars_schema)
     _load(stages, summary, f"{summary.run_id}-end", {"runs": runs})

@@ -12,6 +12,7 @@ from pipeline.outlets import OutletRules
 from warehouse.errors import WartaError
 
 DEFAULT_HOME = "warta-data"
+DEFAULT_LANGUAGES = ("id",)
 # Validation costs a batch two processor seconds however small it is; an article's annotation costs a twentieth of one.
 SMALLEST_BATCH, SMALLEST_OF_A_CLUSTER = 2_500, 500
 BATCHES = 20
@@ -37,7 +38,8 @@ class Settings:
     `cluster`: its address, None for one of our own with `workers` processes. `storage`: where its workers and this
     machine exchange packages, any address that fsspec knows; None for a folder of the home. `retry_rejected`: try
     documents again that this version of warta has rejected; those that another one rejected are always tried again.
-    `outlets`: what is known of those of the sources. `languages`: codes of the languages that are annotated.
+    `outlets`: what is known of those of the sources. `languages`: of the articles that are annotated; an article in
+    another one is kept as it is.
 
     Raises UnsafeSetting where an address has a password or a query in it, which Prefect would keep among the parameters
     of the run, and where Ray would be started here, since it listens on the machine's address, whatever it is told.
@@ -54,7 +56,7 @@ class Settings:
     storage: str | None = None
     retry_rejected: bool = False
     outlets: OutletRules = OutletRules()  # noqa: RUF009  # frozen
-    languages: tuple[str, ...] = ("id",)
+    languages: tuple[str, ...] = DEFAULT_LANGUAGES
 
     def __post_init__(self) -> None:
         for name, address in (("storage", self.storage), ("cluster", self.cluster)):

@@ -72,13 +72,13 @@ class Stages:
     discover: Callable[[list[str], Path], list[Found]] = discover
     read: Callable[[list[SourceFile | Rejection], Pool, Path], Staging] = read
     deduplicate: Callable[[Staging, Home, int, bool], DeduplicationResult] = deduplicate
-    annotate: Callable[[Batch, Staging, Pool], Annotated] = annotate
+    annotate: Callable[[Batch, Staging, Pool, Iterable[str]], Annotated] = annotate
     validate: Callable[[Batch, Annotated, Home, str, str, datetime], Frames] = validate
     package: Callable[[Home, str, str, Frames, dict[str, Any]], Path] = packages.write
     load: Callable[[Home, Path], dict[str, int]] = loader.load
     publish: Callable[[Home], None] = publish
     # Annotation and validation on a cluster.
-    send_batch: Callable[[Batch, Staging, SharedStorage, str, str, datetime], SentBatch] = send_batch
+    send_batch: Callable[[Batch, Staging, SharedStorage, str, str, datetime, Iterable[str]], SentBatch] = send_batch
     annotate_on_worker: Callable[[SentBatch], DoneBatch] = annotate_on_worker
     fetch_batch: Callable[[SharedStorage, DoneBatch, Home], Frames] = fetch_batch
     # Maintenance.

@@ -9,13 +9,15 @@ import shutil
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pipeline.settings import DEFAULT_HOME
+import polars as pl
+
+from pipeline.settings import DEFAULT_HOME, DEFAULT_LANGUAGES
 from pipeline.sources import Missing
 from warehouse.home import Home
 from warta.readers import formats
@@ -29,7 +31,10 @@ _QUESTIONS = (
 
 @dataclass
 class RunSummary:
-    """What a run did: documents by state, rows added by table, seconds by stage, what was wrong with its input."""
+    """What a run did: documents by state, rows added by table, seconds by stage, what was wrong with its input.
+
+    `languages` are those whose articles it annotated, `not_annotated` counts the articles in others.
+    """
 
     run_id: str
     home: Home
@@ -43,6 +48,8 @@ class RunSummary:
     missing: list[Missing] = field(default_factory=list)
     rejections: list[dict[str, Any]] = field(default_factory=list)
     dry_run: bool = False
+    languages: tuple[str, ...] = DEFAULT_LANGUAGES
+    not_annotated: Counter[str] = field(default_factory=Counter)
 
     @property
     def clean(self) -> bool:
@@ -54,6 +61,11 @@ class RunSummary:
         self.duplicates = by_status.get("duplicate", 0)
         self.rejected = by_status.get("rejected", 0)
         self.documents = self.accepted + self.duplicates + self.rejected
+
+    def count_languages(self, frames: Mapping[str, pl.DataFrame]) -> None:
+        """Count the articles of a package that are kept without annotation."""
+        if "articles" in frames:
+            self.not_annotated.update(frames["articles"].filter(~pl.col("annotated"))["language"])
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:
@@ -81,6 +93,7 @@ def as_dict(summary: RunSummary) -> dict[str, Any]:
         "rejected": summary.rejected,
         "known": summary.known,
         "rows": dict(summary.rows),
+        "not_annotated": dict(summary.not_annotated),
         "seconds": {stage: round(seconds, 3) for stage, seconds in summary.seconds.items()},
         "problems": problems(summary),
     }
@@ -117,12 +130,22 @@ def counts(summary: RunSummary) -> str:
     )
 
 
+def other_languages(summary: RunSummary) -> str:
+    """How many articles are in languages that were not asked for."""
+    found = summary.not_annotated
+    number = f"{found.total():,} article{' is' if found.total() == 1 else 's are'}"
+    asked = "Indonesian" if summary.languages == DEFAULT_LANGUAGES else " or ".join(summary.languages)
+    each = ", ".join(f"{count:,} {code}" for code, count in sorted(found.items(), key=lambda one: (-one[1], one[0])))
+    return f"{number} not in {asked} ({each}) and kept without annotation; `warta query languages` lists them"
+
+
 def _facts(summary: RunSummary) -> list[tuple[str, str]]:
     rows = ", ".join(f"{name} {count:,}" for name, count in sorted(summary.rows.items()) if count)
     seconds = ", ".join(f"{name} {value:.1f} s" for name, value in summary.seconds.items() if value >= 0.05)
     planned = " (dry run: nothing was written)" if summary.dry_run else ""
     return [
         ("documents", counts(summary) + planned),
+        *([("languages", other_languages(summary))] if summary.not_annotated else []),
         ("rows added", rows or "none"),
         ("time", seconds),
         ("warehouse", str(summary.home.published)),

@@ -280,16 +280,3 @@ def test_outlet(url: str | None, name: str | None) -> None:
     made = article(url=url)
     assert made.outlet == name
     assert made.url == (url if name else None)
-
-
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [
-        ("Polisi mengatakan hujan yang turun sejak pagi itu akan reda dalam dua hari.", "id"),
-        ("Polis berkata hujan yang turun itu akan reda kerana angin, menurut kenyataan yang dikeluarkan awam.", "ms"),
-        ("The police said that the rain would stop in two days, but it was not the case.", "en"),
-        ("Hujan!", "und"),
-    ],
-)
-def test_language(text: str, language: str) -> None:
-    assert article(text).language == language

@@ -33,6 +33,7 @@ CREATE TABLE IF NOT EXISTS articles (
     published_date DATE,
     category VARCHAR,
     language VARCHAR NOT NULL,
+    annotated BOOLEAN,
     text VARCHAR NOT NULL,
     word_count INTEGER NOT NULL,
     text_problem VARCHAR,

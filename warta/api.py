@@ -19,6 +19,9 @@ def annotate(article: str | Article, *, title: str = "", published: date | datet
     `published` is a date, a datetime (without a zone: Jakarta time) or either in ISO 8601. Times such as `kemarin` are
     resolved against it; without it against the day that the text itself tells, if it does.
 
+    The text is annotated as Indonesian, whatever it is in: `doc.article.language` tells its language, and whether
+    another one is worth annotating is for the caller to decide. (`warta run` leaves articles in others as they are.)
+
     Raises TypeError for other arguments, and for a title or day beside an Article, which has its own. Raises ValueError
     for a `published` that is no ISO date.
     """
@@ -61,7 +64,8 @@ def _articles(path: Path, outlet: str | None) -> Iterator[Article | Rejection]:
 
 def _article(text: str, title: str, published: date | datetime | str | None) -> Article:
     from warta.text.clean import clean, clean_line
-    from warta.text.publication import language, local_date, with_zone
+    from warta.text.language import language
+    from warta.text.publication import local_date, with_zone
     from warta.text.text_date import text_date
 
     if not isinstance(title, str):

@@ -12,13 +12,15 @@ import polars as pl
 
 from pipeline import load as loader
 from pipeline import package as packages
-from pipeline.annotate import annotate_articles
+from pipeline.annotate import annotate_articles, marked
 from pipeline.package import Package
 from pipeline.pool import Pool
 from pipeline.progress import progress
+from pipeline.settings import DEFAULT_LANGUAGES
 from pipeline.validate import Frames, reject_orphans, validate_frames
 from warehouse.contract import package_tables
 from warehouse.home import Home
+from warta.text.language import language
 from warta.version import extractor_version
 
 log = logging.getLogger("warta.rebuild")
@@ -50,8 +52,9 @@ def stale_articles(package: Package) -> pl.DataFrame:
 def reannotate(folder: Path, rebuilding: Home, pool: Pool) -> Path:
     """Make the package anew under `rebuilding` and return its folder; the given one where nothing in it is stale.
 
-    An article that the present version cannot annotate keeps the rows it has. What an earlier call made of the same
-    package is used again.
+    The language of an article is told anew; as in the run that made the package, articles in others than that run's
+    languages are not annotated. An article that the present version cannot annotate keeps the rows it has. What an
+    earlier call made of the same package is used again.
     """
     old = packages.read(folder)
     if (old_articles := stale_articles(old)).is_empty():
@@ -62,15 +65,26 @@ def reannotate(folder: Path, rebuilding: Home, pool: Pool) -> Path:
         if about.items() <= packages.read(made).manifest.items():
             return made
         shutil.rmtree(made)
-    annotated = annotate_articles(old_articles.with_columns(extractor_version=pl.lit(extractor_version())), pool)
+    languages = old.manifest.get("languages", DEFAULT_LANGUAGES)
+    annotated = annotate_articles(marked(_as_of_now(old_articles), languages), pool)
     for article in annotated.failures:
         log.warning("article %s keeps what was found before", article)
     frames = _merge(old, annotated.frames)
     earlier_rejects = frames["rejects"]
     frames = reject_orphans(validate_frames(frames, {}, old.run_id, old.package_id), rebuilding)
     frames["rejects"] = pl.concat([earlier_rejects, frames["rejects"]])
-    about |= {"versions": old.manifest.get("versions"), "created_at": datetime.now(UTC).isoformat()}
+    about |= {
+        "versions": old.manifest.get("versions"),
+        "languages": languages,
+        "created_at": datetime.now(UTC).isoformat(),
+    }
     return packages.write(rebuilding, old.package_id, old.run_id, frames, about)
+
+
+def _as_of_now(articles: pl.DataFrame) -> pl.DataFrame:
+    """The articles with what the present version says of them."""
+    told = pl.Series("language", map(language, articles["text"]), dtype=pl.String)
+    return articles.with_columns(told, extractor_version=pl.lit(extractor_version()))
 
 
 def _merge(old: Package, annotated: Frames) -> Frames:

@@ -2,7 +2,7 @@
 -- Kept as a table: it counts everything.
 -- What an outlet carries counts for it, whoever had it first.
 WITH carried AS (
-    SELECT DISTINCT p.outlet, p.article_id, a.word_count, a.published_date,
+    SELECT DISTINCT p.outlet, p.article_id, a.word_count, a.published_date, a.annotated,
         a.near_duplicate_of IS NOT NULL OR a.outlet IS DISTINCT FROM p.outlet AS repeats
     FROM publications p
     JOIN articles a USING (article_id)
@@ -24,10 +24,10 @@ heard AS (
 SELECT
     c.outlet, count(*) AS articles, count(*) FILTER (c.repeats) AS repeats,
     any_value(h.speakers) AS speakers,
-    round(avg(coalesce(q.quotes, 0)), 2) AS quotes_per_article,
+    round(avg(coalesce(q.quotes, 0)) FILTER (c.annotated IS NOT FALSE), 2) AS quotes_per_article,
     round(sum(q.direct_quotes) / sum(q.quotes), 3) AS direct_share,
     round(sum(q.unresolved) / sum(q.quotes), 3) AS unresolved_share,
-    round(avg(coalesce(t.events, 0)), 2) AS events_per_article,
+    round(avg(coalesce(t.events, 0)) FILTER (c.annotated IS NOT FALSE), 2) AS events_per_article,
     round(avg(c.word_count), 1) AS words_per_article,
     min(c.published_date) AS first_day, max(c.published_date) AS last_day
 FROM carried c

@@ -16,6 +16,7 @@ from warta.records import Article, Cut, RawDocument, Rejection
 from warta.text import boilerplate, datelines, first_line, outlets, publication
 from warta.text.datelines import Dateline
 from warta.text.headlines import Context
+from warta.text.language import language
 from warta.text.outlets import NOTHING_GIVEN, Given
 from warta.text.text_date import text_date
 
@@ -211,7 +212,7 @@ def to_article(raw: RawDocument, given: Given = NOTHING_GIVEN) -> Article | Reje
         outlet=outlet or (outlets.named(dateline.outlet, given.hosts) if dateline.outlet else None),
         author=clean_line(raw.author) or None,
         category=clean_line(raw.category) or None,
-        language=publication.language(text),
+        language=language(text),
         published_at=publication.moment(raw.published),
         published_date=publication.local_date(publication.with_zone(raw.published))
         if raw.published

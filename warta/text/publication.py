@@ -1,21 +1,16 @@
-"""Where an article comes from: its day, its host and its language, read from its own address and text."""
+"""Where an article comes from: its day and its host, read from its own address."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from datetime import date, datetime, time, timedelta, timezone
-from functools import lru_cache
 from urllib.parse import urlsplit
 
 from warta.lang import load
 from warta.text.calendar import calendar_day
 
 WIB = timezone(timedelta(hours=7), "WIB")
-LANGUAGE_SAMPLE = 20_000  # characters
-MIN_SHARE = 0.05  # of all words; of an Indonesian news text a quarter are such words
 
-_WORD = re.compile(r"[^\W\d_]+")
 _URL_DATE = re.compile(r"/(20\d\d)/(\d{1,2})/(\d{1,2})(?:/|$)|/(20\d\d)(\d\d)(\d\d)\d{6}-")
 
 
@@ -55,14 +50,3 @@ def host(url: str | None) -> str:
         return ""
 
 
-@lru_cache(maxsize=1)
-def _languages() -> dict[str, frozenset[str]]:
-    return {code: frozenset(words) for code, words in load("id", "languages").items()}
-
-
-def language(text: str) -> str:
-    """ISO 639-1 code of the language whose small words the text uses most, `und` where they are too few to tell."""
-    words = Counter(_WORD.findall(text[:LANGUAGE_SAMPLE].lower()))
-    counts = {code: sum(words[word] for word in known & words.keys()) for code, known in _languages().items()}
-    best = max(counts, key=lambda code: counts[code])
-    return best if counts[best] >= max(2, MIN_SHARE * words.total()) else "und"
