@@ -17,11 +17,19 @@ import yaml
 from warehouse.contract import Exists, InRange, Known, Present, RightSpan, Rule, Table, Unique
 
 _RULES = Path(__file__).parent / "rules"
+LEAST_FOR_A_SHARE = 20  # rows
 
 
 def suite(table: Table) -> list[dict[str, Any]]:
     """All expectations of a table, as Great Expectations' configuration dictionaries."""
     return [_of_rule(rule) for rule in package_rules(table)] + _of_file(_RULES / f"{table.name}.yml")
+
+
+def for_rows(expectations: list[dict[str, Any]], rows: int) -> list[dict[str, Any]]:
+    """The expectations that so many rows can be asked: a share of a few rows says nothing."""
+    if rows >= LEAST_FOR_A_SHARE:
+        return expectations
+    return [expectation for expectation in expectations if "mostly" not in expectation["kwargs"]]
 
 
 def package_rules(table: Table) -> list[Rule]:

@@ -14,7 +14,7 @@ from typing import Any
 import polars as pl
 
 from expectations.checks import with_checks
-from expectations.suites import suite
+from expectations.suites import for_rows, suite
 from warehouse.contract import Table, Unique, package_tables
 from warehouse.errors import WartaError
 
@@ -53,7 +53,7 @@ def _validate_table(table: Table, frame: pl.DataFrame, outcome: Outcome) -> pl.D
     checked = with_checks(table, frame, outcome.frames)
     unique = {rule.name for rule in table.rules() if isinstance(rule, Unique)}
     bad: set[int] = set()
-    for result in _run_suite(table.name, suite(table), checked):
+    for result in _run_suite(table.name, for_rows(suite(table), frame.height), checked):
         config = result.expectation_config
         rule, severity = config.meta["rule"], config.severity.value
         positions = result.result.get("unexpected_index_list") or []

@@ -84,10 +84,5 @@ def _read_back(home: Home) -> None:
 
 
 def describe(measure: dict[str, Any]) -> str:
-    """A measure and the bounds it broke, as a sentence."""
-    low, high = measure["minimum"], measure["maximum"]
-    bounds = (
-        f"at most {high:g}" if not low else f"at least {low:g}" if high is None else f"between {low:g} and {high:g}"
-    )
-    detail = f" ({measure['detail']})" if measure["detail"] else ""
-    return f"{measure['measure']} is {measure['value']:.4g}{detail}, expected {bounds}"
+    """What is said of a measure out of its bounds, and its name in bounds.yml."""
+    return f"{measure['said']} [{measure['measure']}]"

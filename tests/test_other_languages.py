@@ -125,9 +125,7 @@ def test_a_rebuild_annotates_what_the_run_did(folder: Path, tmp_path: Path, lang
 
 
 @pytest.mark.usefixtures("of_another_version")
-def test_a_rebuild_tells_languages_anew(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_rebuild_tells_languages_anew(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An older version took every article for Indonesian and annotated it."""
     with monkeypatch.context() as patched:
         patched.setattr("warta.text.clean.language", lambda text: "id")

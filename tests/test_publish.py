@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 from collections.abc import Callable, Mapping
@@ -16,6 +17,7 @@ from conftest import SAMPLES, ingest
 from expectations.validate import Outcome
 from pipeline import load, package
 from pipeline.maintenance.checks import check_home as check
+from pipeline.maintenance.checks import check_published
 from pipeline.maintenance.rebuild import rebuild
 from pipeline.publish import PublicationStopped, swap_in
 from pipeline.summary import RunSummary
@@ -188,14 +190,16 @@ def test_poisoned_extraction_publishes_nothing(
     assert digest(home.published) == before
 
 
-def test_drift_between_runs_is_shown(
-    home: Home, tmp_path: Path, article_file: Write, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize(("articles", "said"), [(1, None), (20, "20 of 20 articles (100 %) have no known day")])
+def test_what_a_run_measures_is_told_in_words(
+    home: Home, tmp_path: Path, caplog: pytest.LogCaptureFixture, articles: int, said: str | None
 ) -> None:
-    for name in ("Made Arta", "Togar Manurung"):
-        ingest(home.root, article_file(f"{name}.txt", name))
-    silent = tmp_path / "silent.txt"
-    silent.write_text("Hujan turun di Banjarsari sejak Senin (6/10/2025) pagi hingga malam hari.\n")
-    ingest(home.root, silent)
-    query = "SELECT measure FROM run_quality WHERE NOT holds AND severity = 'warning' ORDER BY measure"
-    assert ("quotes_per_article",) in rows(home, query)
-    assert "quotes_per_article is 0" in caplog.text
+    undated = tmp_path / "undated.jsonl"
+    texts = (f"Sari Lestari membuka pasar ke-{n} di Banjarsari, kata warga di sana." for n in range(articles))
+    undated.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts))
+    ingest(home.root, undated)
+    told = rows(home, "SELECT said FROM run_quality WHERE NOT holds AND measure = 'unknown_dates_share'")
+    assert [sentence.startswith(str(said)) for (sentence,) in told] == [True] * bool(said)
+    assert (said or "") in caplog.text and ("[unknown_dates_share]" in caplog.text) == bool(said)
+    (usual,) = (finding for finding in check_published(home) if finding.what == "runs are usual")
+    assert (said or "0 measures out of their bounds") in usual.detail

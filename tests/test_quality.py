@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
+import yaml
 from given import fill
 
+from conftest import ROOT
 from pipeline.publish import describe
 from pipeline.summary import RunSummary
 from warehouse.db import reader
 from warehouse.quality.contract_checks import count_broken
 from warehouse.quality.run_measures import make_run_quality, measure_runs
+from warehouse.quality.sentences import sentence
 from warehouse.quality.verdicts import broken_bounds
+from warehouse.queries import load_queries
 
 USUAL = {"articles": 20, "undated": 0, "quotes": 2, "unresolved": 0, "line": ("kabar.id", 0)}
 
@@ -37,11 +41,11 @@ def rows_of(run: int, *, articles: int, undated: int, quotes: int, unresolved: i
             yield "quotes", {**quote, "start_char": 0, "end_char": 5}
 
 
-def judged(*changes: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """What is unusual in the last of four runs, by measure."""
+def judged(change: dict[str, Any], before: Sequence[dict[str, Any]] = ({}, {}, {})) -> dict[str, dict[str, Any]]:
+    """What is unusual in the last run, by measure."""
     rows: dict[str, list[dict[str, Any]]] = {}
-    for run, change in enumerate([{}, {}, {}, *changes]):
-        for table, row in rows_of(run, **{**USUAL, **change}):
+    for run, changed in enumerate([*before, change]):
+        for table, row in rows_of(run, **{**USUAL, **changed}):
             rows.setdefault(table, []).append(row)
     with duckdb.connect() as connection:
         connection.execute("ATTACH ':memory:' AS loaded")
@@ -50,14 +54,13 @@ def judged(*changes: dict[str, Any]) -> dict[str, dict[str, Any]]:
         measure_runs(connection)
         connection.execute("USE memory")
         make_run_quality(connection)
-        found = connection.sql("FROM run_quality WHERE run_id = 'r3' AND NOT holds").pl()
+        found = connection.sql(f"FROM run_quality WHERE run_id = 'r{len(before)}' AND NOT holds").pl()
     return {row["measure"]: row for row in found.iter_rows(named=True)}
 
 
 @pytest.mark.parametrize(
     ("change", "measure", "severity"),
     [
-        ({"articles": 2}, "articles", "info"),
         ({"articles": 120}, "articles", "info"),
         ({"quotes": 0}, "quotes_per_article", "warning"),
         ({"quotes": 5}, "quotes_per_article", "warning"),
@@ -73,7 +76,15 @@ def test_drift_is_noticed(change: dict[str, Any], measure: str, severity: str) -
 
 @pytest.mark.parametrize(
     "change",
-    [{}, {"articles": 12}, {"quotes": 3}, {"unresolved": 3}, {"undated": 1}, {"line": ("kabar{}.id", 20)}],
+    [
+        {},
+        {"articles": 12},
+        {"articles": 90},
+        {"quotes": 3},
+        {"unresolved": 3},
+        {"undated": 1},
+        {"line": ("kabar{}.id", 20)},
+    ],
 )
 def test_what_is_usual_is_not(change: dict[str, Any]) -> None:
     assert judged(change) == {}
@@ -81,7 +92,113 @@ def test_what_is_usual_is_not(change: dict[str, Any]) -> None:
 
 def test_repeated_lines_are_shown() -> None:
     shown = describe(judged({"line": ("kabar.id", 6)})["repeated_lines"])
-    assert shown == "repeated_lines is 1 (kabar.id: Baca juga: pasar baru dibuka. (6 articles)), expected at most 0"
+    assert shown == (
+        "lines that stand in many articles of one outlet: 1 (kabar.id: Baca juga: pasar baru dibuka. (6 articles)),"
+        " where there should be none: `warta query repeated-lines` [repeated_lines]"
+    )
+
+
+FEW, MANY = {"articles": 5, "quotes": 9}, {"articles": 120}
+
+
+@pytest.mark.parametrize("before", [(), ({}, {}, {}), (FEW, FEW, FEW), (MANY, MANY, MANY)])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"articles": 0},
+        {"articles": 1, "undated": 1},
+        {"articles": 1, "quotes": 0},
+        {"articles": 1, "quotes": 19, "unresolved": 19},
+        {"articles": 19, "undated": 19, "quotes": 1, "unresolved": 19},
+    ],
+)
+def test_a_run_of_a_few_articles_says_nothing(change: dict[str, Any], before: Sequence[dict[str, Any]]) -> None:
+    assert judged(change, before) == {}
+
+
+@pytest.mark.parametrize(
+    ("change", "before", "measure"),
+    [
+        ({"undated": 20}, (), "unknown_dates_share"),
+        ({"articles": 10, "unresolved": 20}, (), "unresolved_speakers_share"),
+        ({"articles": 22}, (MANY, MANY, MANY), "articles"),
+        ({"quotes": 0}, (FEW, {}, {}, FEW, {}), "quotes_per_article"),
+    ],
+)
+def test_what_a_run_of_enough_articles_says(
+    change: dict[str, Any], before: Sequence[dict[str, Any]], measure: str
+) -> None:
+    assert list(judged(change, before)) == [measure]
+
+
+def test_runs_of_a_few_articles_are_not_what_is_usual() -> None:
+    assert judged({"quotes": 2}, (FEW, FEW, FEW, {}, {})) == {}
+
+
+def test_warnings_are_in_words_and_name_articles() -> None:
+    (row,) = judged({"articles": 40, "undated": 30}, ()).values()
+    assert describe(row) == (
+        "30 of 40 articles (75 %) have no known day of publication, more than the 10 % that are usual;"
+        " for example 0-0, 0-1, 0-10: `warta query undated-articles` [unknown_dates_share]"
+    )
+    assert (row["cases"], row["examples"]) == (40, ["0-0", "0-1", "0-10"])
+
+
+@pytest.mark.parametrize(
+    ("quotes", "said"),
+    [
+        (
+            0,
+            "20 articles have 0 quotes each, where 1 to 4 are usual; for example 3-0, 3-1, 3-10: `warta query outlets`",
+        ),
+        (5, "20 articles have 5 quotes each, where 1 to 4 are usual; for example 3-7, 3-8, 3-9: `warta query outlets`"),
+    ],
+)
+def test_means_name_the_articles_with_least_or_most(quotes: int, said: str) -> None:
+    assert judged({"quotes": quotes})["quotes_per_article"]["said"] == said
+
+
+def test_articles_without_annotation_are_no_part_of_means() -> None:
+    articles = [{"article_id": str(n), "run_id": "r", "annotated": n < 4} for n in range(20)]
+    quotes = [{"quote_id": str(n), "article_id": str(n % 4)} for n in range(12)]
+    with duckdb.connect() as connection:
+        fill(connection, {"runs": [{"run_id": "r"}], "articles": articles, "quotes": quotes})
+        measure_runs(connection)
+        query = "SELECT value, cases FROM run_measures WHERE measure = 'quotes_per_article'"
+        assert connection.execute(query).fetchall() == [(3.0, 4)]
+
+
+@pytest.mark.parametrize(
+    ("measured", "says", "see", "said"),
+    [
+        (
+            {"measure": "a_share", "value": 14 / 120, "cases": 120, "maximum": 0.1},
+            "{n} of {of} articles ({share}) are blue", None,
+            "14 of 120 articles (12 %) are blue, more than the 10 % that are usual",
+        ),
+        (
+            {"measure": "a_share", "value": 0.0351, "cases": 2_000, "maximum": 0.02, "examples": ["x", "y"]},
+            "{n} of {of} ({share})", "outlets",
+            "70 of 2,000 (3.5 %), more than the 2 % that are usual; for example x, y: `warta query outlets`",
+        ),
+        (
+            {"measure": "articles", "value": 12_000.0, "cases": 12_000, "minimum": 20.0, "maximum": 500.5},
+            "{value} articles", None, "12,000 articles, where 20 to 500.5 are usual",
+        ),
+        ({"measure": "least", "value": 0.123, "minimum": 2}, "{value}", None, "0.12, fewer than the 2 that are usual"),
+        ({"measure": "none", "value": 2, "maximum": 0, "detail": "d"}, "{value} ({detail})", None,
+         "2 (d), where there should be none"),
+    ],
+)  # fmt: skip
+def test_sentences(measured: dict[str, Any], says: str, see: str | None, said: str) -> None:
+    nothing = dict.fromkeys(["cases", "minimum", "maximum", "detail", "examples"])
+    assert sentence({**nothing, **measured}, says, see) == said
+
+
+def test_every_measure_has_words_and_a_query_that_exists() -> None:
+    bounds = yaml.safe_load((ROOT / "warehouse" / "quality" / "bounds.yml").read_text("utf-8"))
+    for bound in bounds:
+        assert bound["says"] and bound.get("see", "outlets") in load_queries(), bound["measure"]
 
 
 def test_published_rows_keep_the_contract(sample_run: RunSummary) -> None:
@@ -239,7 +356,7 @@ def test_broken_bounds_are_those_of_the_last_run_and_critical_ones(tmp_path: Pat
     ]
     assert found[0] == {
         "run_id": "r0", "measure": "split_words_share", "value": 3, "minimum": None, "maximum": 2,
-        "severity": "critical", "detail": None,
+        "severity": "critical", "detail": None, "said": None,
     }  # fmt: skip
 
 
@@ -252,8 +369,9 @@ def test_rows_that_break_the_contract_are_a_critical_measure_of_the_last_run(tmp
     assert row == {
         "run_id": "r1", "measure": "rows of quotes that break kind_known", "value": 2, "minimum": None, "maximum": 0,
         "severity": "critical", "detail": "of 9",
+        "said": "2 of 9 rows of quotes break kind_known, where there should be none",
     }  # fmt: skip
-    assert describe(row) == "rows of quotes that break kind_known is 2 (of 9), expected at most 0"
+    assert describe(row) == f"{row['said']} [rows of quotes that break kind_known]"
 
 
 def test_a_home_without_runs_breaks_no_bounds(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 import polars as pl
 import pytest
 
+from expectations import suites
 from expectations import validate as validation
 from expectations.validate import Outcome, ValidationBroken, validate
 from warehouse.contract import package_tables, tables
@@ -44,6 +45,21 @@ def test_a_package_without_rows_has_every_table_and_no_results() -> None:
     assert outcome.rejects == outcome.results == []
 
 
+@pytest.mark.parametrize(("rows", "results"), [(1, set()), (19, set()), (20, {"date_known", "long_enough_to_be_news"})])
+def test_a_share_of_a_few_rows_says_nothing(rows: int, results: set[str]) -> None:
+    bad = {**ARTICLE, "published_date": None, "word_count": 3}
+    outcome = validated(articles=[{**bad, "article_id": str(n)} for n in range(rows)])
+    assert {result["rule"] for result in outcome.results if not result["success"]} == results
+    assert {"text_has_words", "article_id_unique"} <= {result["rule"] for result in outcome.results}
+
+
+@pytest.fixture
+def of_any_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Shares are judged however few rows there are."""
+    monkeypatch.setattr(suites, "LEAST_FOR_A_SHARE", 1)
+
+
+@pytest.mark.usefixtures("of_any_rows")
 def test_articles_of_every_kind() -> None:
     """Five articles: a right one, one in English, a short one, one without a word, one that repeats the first."""
     articles = [
@@ -127,9 +143,10 @@ def test_long_observations_are_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     columns = {"column_set": list(tables()["articles"].columns)}
     outcome = asked(monkeypatch, type="expect_table_columns_to_match_set", kwargs=columns)
     observed = result_of(outcome, "asked")["observed_value"]
-    assert len(observed) == 200 and observed.startswith("['article_id'")
+    assert len(observed) == 200 and observed.startswith("['annotated'")
 
 
+@pytest.mark.usefixtures("of_any_rows")
 @pytest.mark.parametrize(
     "kwargs", [{"column": "nothing"}, {"column": "word_count", "mostly": 0.5, "regex": "("}], ids=["column", "regex"]
 )

@@ -72,9 +72,10 @@ def test_what_hangs_on_a_rejected_row_is_rejected() -> None:
 
 
 def test_warnings_reject_nothing() -> None:
-    outcome = validated(articles=[{**ARTICLE, "language": "en"}])
+    articles = [{**ARTICLE, "article_id": str(n), "language": "en"} for n in range(20)]
+    outcome = validated(articles=articles, sentences=[], article_entities=[])
     assert [r["rule"] for r in outcome.results if not r["success"] and r["severity"] == "warning"] != []
-    assert outcome.frames["articles"].height == 1
+    assert outcome.frames["articles"].height == 20
     assert not outcome.rejects
 
 
@@ -158,8 +159,8 @@ def test_results_tell_what_was_observed() -> None:
 def test_shares_are_warnings_where_they_are_too_small() -> None:
     """Nine of ten articles must have a day: a share of rows, which no rule of a column can ask for."""
     dated = {**ARTICLE, "published_date": NOW.date()}
-    for undated, success in ((1, True), (2, False)):
-        articles = [{**dated, "article_id": str(n)} for n in range(10)]
+    for undated, success in ((2, True), (3, False)):
+        articles = [{**dated, "article_id": str(n)} for n in range(20)]
         articles[:undated] = [{**row, "published_date": None} for row in articles[:undated]]
         outcome = validated(articles=articles, sentences=[], article_entities=[])
         (result,) = (r for r in outcome.results if r["rule"] == "date_known")

@@ -277,9 +277,12 @@ CREATE TABLE IF NOT EXISTS run_quality (
     value DOUBLE,
     minimum DOUBLE,
     maximum DOUBLE,
+    cases BIGINT,
     severity VARCHAR NOT NULL,
     holds BOOLEAN NOT NULL,
     detail VARCHAR,
+    examples VARCHAR[],
+    said VARCHAR,
     PRIMARY KEY (run_id, measure)
 );
 

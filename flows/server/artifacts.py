@@ -11,11 +11,10 @@ from pipeline.summary import RunSummary, as_markdown
 from warehouse.db import reader
 
 _VALIDATIONS = """
-    SELECT suite AS "table", rule, severity, bool_and(success) AS holds, sum(unexpected_count)::BIGINT AS broken_by
-    FROM validation_results
+    SELECT table_name AS "table", rule, severity, holds, unexpected_rows AS broken_by, detail
+    FROM mart_data_quality
     WHERE run_id = ?
-    GROUP BY ALL
-    ORDER BY holds, broken_by DESC NULLS LAST, suite, rule
+    ORDER BY holds, broken_by DESC NULLS LAST, table_name, rule
 """
 
 _DAYS = """
@@ -49,7 +48,9 @@ def _publish(summary: RunSummary) -> None:
         results = connection.sql(_VALIDATIONS, params=[summary.run_id]).pl()
         days = connection.sql(_DAYS).fetchall()[::-1]
     if results.height:
-        create_table_artifact(results.to_dicts(), key="validation", description="What the expectations observed")
+        create_table_artifact(
+            results.to_dicts(), key="validation", description="What the expectations observed, and the run as a whole"
+        )
     if days:
         picture = data_url(bars_svg(days, ("quotes a day", "events a day")))
         create_image_artifact(

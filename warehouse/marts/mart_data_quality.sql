@@ -8,7 +8,7 @@ FROM validation_results v
 LEFT JOIN runs r USING (run_id)
 GROUP BY ALL
 UNION ALL
-SELECT q.run_id, r.started_at, 'runs', q.measure, q.severity, q.holds, NULL, q.value, q.minimum, q.maximum, q.detail
+SELECT q.run_id, r.started_at, 'runs', q.measure, q.severity, q.holds, NULL, q.value, q.minimum, q.maximum, coalesce(q.said, q.detail)
 FROM run_quality q
 LEFT JOIN runs r USING (run_id)
 UNION ALL

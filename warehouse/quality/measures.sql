@@ -28,7 +28,7 @@ pieces AS (
     FROM chunks, unnest(range(least(length(body) // 500 + 1, 32))) numbers(part)
 ),
 cut AS (
-    SELECT a.run_id, coalesce(
+    SELECT a.run_id, a.article_id, coalesce(
         regexp_matches(f.body[s.first - f.piece * 500:s.first - f.piece * 500 + 1], '^[\p{L}\p{N}]{2}$')
         OR regexp_matches(l.body[s.last - l.piece * 500:s.last - l.piece * 500 + 1], '^[\p{L}\p{N}]{2}$'), false
     )::INTEGER AS is_cut
@@ -53,8 +53,9 @@ kept AS (
     SELECT run_id, 'amounts' AS table_name, count(*) AS n FROM amounts t JOIN fresh USING (article_id) GROUP BY run_id
 ),
 refused AS (
-    SELECT run_id, table_name, count(DISTINCT row_key) AS n
-    FROM rejects SEMI JOIN new_runs USING (run_id)
+    SELECT r.run_id, table_name, count(DISTINCT row_key) AS n, list(DISTINCT d.article_id ORDER BY d.article_id)[:3] AS examples
+    FROM rejects r SEMI JOIN new_runs USING (run_id)
+    LEFT JOIN documents d USING (document_id)
     -- Rows that only followed their article or sentence tell nothing of the extraction.
     WHERE table_name NOT IN ('documents', 'articles', 'article_entities')
         AND NOT ends_with(rule, '_exists')
@@ -64,7 +65,7 @@ refused AS (
 refused_share AS (
     SELECT
         run_id, max(r.n / (r.n + coalesce(k.n, 0))) AS value,
-        arg_max(r.n || ' rows of ' || table_name, r.n / (r.n + coalesce(k.n, 0))) AS detail
+        arg_max({'rows': r.n + coalesce(k.n, 0), 'examples': examples, 'table_name': table_name}, r.n / (r.n + coalesce(k.n, 0))) AS worst
     FROM refused r
     LEFT JOIN kept k USING (run_id, table_name)
     WHERE r.n + coalesce(k.n, 0) >= 5
@@ -95,32 +96,56 @@ boilerplate AS (
     GROUP BY run_id
 ),
 lost AS (
-    SELECT a.run_id
+    SELECT a.run_id, a.article_id
     FROM entity_mentions m
     JOIN new_articles a USING (article_id)
     ANTI JOIN sentences s USING (sentence_id)
 ),
+annotated AS (
+    SELECT run_id, article_id FROM new_articles WHERE annotated IS NOT FALSE
+),
+-- How many quotes and events were found in each article.
+found AS (
+    SELECT a.run_id, a.article_id, 'quotes_per_article' AS measure, count(quote_id) AS n
+    FROM annotated a LEFT JOIN quotes USING (article_id) GROUP BY ALL
+    UNION ALL
+    SELECT a.run_id, a.article_id, 'events_per_article', count(event_id)
+    FROM annotated a LEFT JOIN events USING (article_id) GROUP BY ALL
+),
+found_in_order AS (
+    SELECT run_id, measure, avg(n) AS value, count(*) AS cases, list(article_id ORDER BY n, article_id) AS articles
+    FROM found
+    GROUP BY run_id, measure
+),
+-- `cases`: of how many; `examples`: articles by which it shows. Those of a mean begin with the least and end with the most.
 measured AS (
-    SELECT run_id, 'articles' AS measure, count(*)::DOUBLE AS value, NULL AS detail FROM new_articles GROUP BY run_id
-    UNION ALL SELECT run_id, 'unknown_dates_share', avg((published_date IS NULL)::INTEGER), NULL FROM new_articles GROUP BY run_id
+    SELECT run_id, 'articles' AS measure, count(*)::DOUBLE AS value, count(*) AS cases, NULL::VARCHAR[] AS examples, NULL AS detail
+    FROM new_articles GROUP BY run_id
     UNION ALL
-    SELECT run_id, 'unread_dates_share', avg((date_problem IS NOT NULL)::INTEGER),
-        'warta query unread-dates' FROM documents SEMI JOIN new_runs USING (run_id) WHERE status = 'accepted' GROUP BY run_id
+    SELECT run_id, 'unknown_dates_share', avg((published_date IS NULL)::INTEGER), count(*),
+        (list(article_id ORDER BY article_id) FILTER (published_date IS NULL))[:3], NULL
+    FROM new_articles GROUP BY run_id
     UNION ALL
-    SELECT run_id, 'quotes_per_article', count(quote_id) / count(DISTINCT a.article_id), NULL
-    FROM new_articles a LEFT JOIN quotes USING (article_id) GROUP BY run_id
+    SELECT run_id, 'unread_dates_share', avg((date_problem IS NOT NULL)::INTEGER), count(*),
+        (list(article_id ORDER BY article_id) FILTER (date_problem IS NOT NULL))[:3], NULL
+    FROM documents SEMI JOIN new_runs USING (run_id) WHERE status = 'accepted' GROUP BY run_id
+    UNION ALL SELECT run_id, measure, value, cases, articles[:3] || articles[-3:], NULL FROM found_in_order
     UNION ALL
-    SELECT run_id, 'events_per_article', count(event_id) / count(DISTINCT a.article_id), NULL
-    FROM new_articles a LEFT JOIN events USING (article_id) GROUP BY run_id
+    SELECT a.run_id, 'unresolved_speakers_share', avg((speaker_name IS NULL)::INTEGER), count(*),
+        (list(DISTINCT article_id ORDER BY article_id) FILTER (speaker_name IS NULL))[:3], NULL
+    FROM quotes JOIN new_articles a USING (article_id) GROUP BY a.run_id
     UNION ALL
-    SELECT a.run_id, 'unresolved_speakers_share', avg((speaker_name IS NULL)::INTEGER), NULL
-    FROM quotes JOIN new_articles a USING (article_id) GROUP BY ALL
-    UNION ALL SELECT run_id, 'split_words_share', avg(is_cut), NULL FROM cut GROUP BY run_id
-    UNION ALL SELECT run_id, 'rejected_share', value, detail FROM refused_share
-    UNION ALL SELECT run_id, 'repeated_lines', coalesce(lines, 0), detail FROM new_runs LEFT JOIN boilerplate USING (run_id)
-    UNION ALL SELECT n.run_id, 'missing_references', count(l.run_id), NULL FROM new_runs n LEFT JOIN lost l ON l.run_id = n.run_id GROUP BY ALL
+    SELECT run_id, 'split_words_share', avg(is_cut), count(*),
+        (list(DISTINCT article_id ORDER BY article_id) FILTER (is_cut = 1))[:3], NULL
+    FROM cut GROUP BY run_id
+    UNION ALL SELECT run_id, 'rejected_share', value, worst.rows, worst.examples, worst.table_name FROM refused_share
+    UNION ALL
+    SELECT run_id, 'repeated_lines', coalesce(lines, 0), NULL, NULL, detail FROM new_runs LEFT JOIN boilerplate USING (run_id)
+    UNION ALL
+    SELECT n.run_id, 'missing_references', count(l.run_id), NULL, list(DISTINCT l.article_id ORDER BY l.article_id)[:3], NULL
+    FROM new_runs n LEFT JOIN lost l ON l.run_id = n.run_id GROUP BY n.run_id
 )
 INSERT INTO run_measures
 SELECT * FROM measured
 -- A run without articles measures nothing but that.
-UNION ALL SELECT run_id, 'articles', 0, NULL FROM new_runs ANTI JOIN new_articles USING (run_id)
+UNION ALL SELECT run_id, 'articles', 0, 0, NULL, NULL FROM new_runs ANTI JOIN new_articles USING (run_id)

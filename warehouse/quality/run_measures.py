@@ -9,6 +9,8 @@ import duckdb
 import polars as pl
 import yaml
 
+from warehouse.quality.sentences import sentence
+
 _FOLDER = Path(__file__).parent
 _BOUNDS: dict[str, Any] = {
     "measure": pl.String,
@@ -16,13 +18,16 @@ _BOUNDS: dict[str, Any] = {
     "maximum": pl.Float64,
     "drift": pl.List(pl.Float64),
     "rise": pl.Float64,
+    "least": pl.Int64,
     "severity": pl.String,
+    "says": pl.String,
+    "see": pl.String,
 }
 
 
 def measure_runs(connection: duckdb.DuckDBPyConnection) -> None:
     """Measure the runs that ended since the last call, in the loader's database."""
-    columns = "run_id VARCHAR, measure VARCHAR, value DOUBLE, detail VARCHAR"
+    columns = "run_id VARCHAR, measure VARCHAR, value DOUBLE, cases BIGINT, examples VARCHAR[], detail VARCHAR"
     connection.execute(f"CREATE TABLE IF NOT EXISTS run_measures ({columns})")
     connection.execute((_FOLDER / "measures.sql").read_text("utf-8"))
 
@@ -31,5 +36,15 @@ def make_run_quality(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the published table `run_quality`: each measure with its bounds. `loaded` must be attached."""
     bounds = pl.DataFrame(yaml.safe_load((_FOLDER / "bounds.yml").read_text("utf-8")), schema=_BOUNDS)
     connection.register("bounds", bounds.to_arrow())
-    connection.execute(f"CREATE TABLE run_quality AS {(_FOLDER / 'run_quality.sql').read_text('utf-8')}")
+    judged = connection.sql((_FOLDER / "run_quality.sql").read_text("utf-8")).pl()
+    words = {row["measure"]: row for row in bounds.iter_rows(named=True)}
+    said = (None if row["holds"] else _said(row, words[row["measure"]]) for row in judged.iter_rows(named=True))
+    judged = judged.with_columns(pl.Series("said", said, dtype=pl.String))
+    connection.register("judged", judged.to_arrow())
+    connection.execute("CREATE TABLE run_quality AS FROM judged")
     connection.unregister("bounds")
+    connection.unregister("judged")
+
+
+def _said(measured: dict[str, Any], words: dict[str, Any]) -> str:
+    return sentence(measured, words["says"], words["see"])

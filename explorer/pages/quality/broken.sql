@@ -1,6 +1,6 @@
 -- Which expectations failed?
 -- limit: INTEGER = 25
-SELECT started_at, table_name, rule, severity, unexpected_rows, value, minimum, maximum
+SELECT started_at, table_name, rule, severity, unexpected_rows, value, minimum, maximum, detail
 FROM mart_data_quality
 WHERE NOT holds
 ORDER BY started_at DESC, severity, table_name, rule
