@@ -25,7 +25,8 @@ EXAMPLES = {
 }  # fmt: skip
 # What the samples do not hold.
 FINDS_NOTHING = {
-    "unresolved-speakers", "data-quality", "silent-speakers", "answers", "repeated-lines", "unread-dates", "versions",
+    "undated-articles", "unresolved-speakers", "data-quality", "silent-speakers", "answers", "repeated-lines",
+    "unread-dates", "versions",
 }  # fmt: skip
 CASES = [
     (path.stem, case)

@@ -25,6 +25,7 @@ from warehouse.contract import package_tables
 from warehouse.db import reader
 from warehouse.digest import digest
 from warehouse.home import Home, writer_lock
+from warehouse.queries import load_queries
 from warehouse.snapshot import make_snapshot
 
 Write = Callable[[str, str], Path]
@@ -201,5 +202,6 @@ def test_what_a_run_measures_is_told_in_words(
     told = rows(home, "SELECT said FROM run_quality WHERE NOT holds AND measure = 'unknown_dates_share'")
     assert [sentence.startswith(str(said)) for (sentence,) in told] == [True] * bool(said)
     assert (said or "") in caplog.text and ("[unknown_dates_share]" in caplog.text) == bool(said)
+    assert len(rows(home, load_queries()["undated-articles"].sql)) == articles
     (usual,) = (finding for finding in check_published(home) if finding.what == "runs are usual")
     assert (said or "0 measures out of their bounds") in usual.detail

@@ -53,7 +53,8 @@ kept AS (
     SELECT run_id, 'amounts' AS table_name, count(*) AS n FROM amounts t JOIN fresh USING (article_id) GROUP BY run_id
 ),
 refused AS (
-    SELECT r.run_id, table_name, count(DISTINCT row_key) AS n, list(DISTINCT d.article_id ORDER BY d.article_id)[:3] AS examples
+    SELECT r.run_id, table_name, count(DISTINCT row_key) AS n,
+        (list(DISTINCT d.article_id ORDER BY d.article_id) FILTER (d.article_id IS NOT NULL))[:3] AS examples
     FROM rejects r SEMI JOIN new_runs USING (run_id)
     LEFT JOIN documents d USING (document_id)
     -- Rows that only followed their article or sentence tell nothing of the extraction.
@@ -142,7 +143,8 @@ measured AS (
     UNION ALL
     SELECT run_id, 'repeated_lines', coalesce(lines, 0), NULL, NULL, detail FROM new_runs LEFT JOIN boilerplate USING (run_id)
     UNION ALL
-    SELECT n.run_id, 'missing_references', count(l.run_id), NULL, list(DISTINCT l.article_id ORDER BY l.article_id)[:3], NULL
+    SELECT n.run_id, 'missing_references', count(l.run_id), NULL,
+        (list(DISTINCT l.article_id ORDER BY l.article_id) FILTER (l.article_id IS NOT NULL))[:3], NULL
     FROM new_runs n LEFT JOIN lost l ON l.run_id = n.run_id GROUP BY n.run_id
 )
 INSERT INTO run_measures
