@@ -19,7 +19,7 @@ from flows.server.stale_runs import mark_running
 from pipeline import home_settings
 from pipeline.progress import progress, showing
 from pipeline.run import run
-from pipeline.settings import DEFAULT_HOME, DEFAULT_LANGUAGES, Runner, Settings, cores
+from pipeline.settings import DEFAULT_HOME, Runner, Settings, cores
 from pipeline.summary import RunSummary
 from warehouse.home import Home
 
@@ -66,7 +66,7 @@ def ingest(
         storage: Where a cluster's workers find and leave batches, such as s3://bucket/prefix; in the home if empty.
         retry_rejected: Try documents again that this version of warta has rejected.
         outlet: Who published articles whose source does not say it.
-        languages: Of the articles that are annotated, those of warta.toml if empty; those in others are kept as they are.
+        languages: Of the articles that are annotated, those of warta.toml if empty; others are kept as they are.
     """
     at_home = home_settings.read(Path(home))
     settings = Settings(

@@ -27,6 +27,7 @@ from warehouse.contract import tables
 from warehouse.db import reader
 from warta.readers import dates
 from warta.records import RawDocument, Rejection
+from warta.text.outlets import NOTHING_GIVEN
 
 # Halves of pairs, controls, marks of direction, letters of every script; long runs of each.
 CHARACTERS = st.one_of(
@@ -64,7 +65,7 @@ def require_writable(table: str, row: dict[str, Any]) -> None:
 
 
 def check_fields(found: RawDocument | Rejection) -> None:
-    rows = _rows_of(found, None)
+    rows = _rows_of(found, NOTHING_GIVEN, None)
     assert "internal_error" not in (rows["document"]["reason"] or "") or isinstance(found, Rejection)
     require_writable("documents", rows["document"])
     if rows["article"]:

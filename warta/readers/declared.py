@@ -38,7 +38,7 @@ _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
 def read(page: lxml.html.HtmlElement, described: Described, url: str | None) -> dict[str, Any]:
-    """Title, url, author, category, as_of as strings or JSON values, `published` as a Reading, `outlet` as it is called.
+    """Title, url, author, category, as_of, outlet as strings or JSON values, `published` as a Reading.
 
     `url`: where it was found.
     """

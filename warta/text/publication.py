@@ -6,7 +6,6 @@ import re
 from datetime import date, datetime, time, timedelta, timezone
 from urllib.parse import urlsplit
 
-from warta.lang import load
 from warta.text.calendar import calendar_day
 
 WIB = timezone(timedelta(hours=7), "WIB")
@@ -48,5 +47,3 @@ def host(url: str | None) -> str:
         return (parts.hostname or "") if parts.scheme in ("http", "https") else ""
     except ValueError:
         return ""
-
-
