@@ -133,10 +133,10 @@ def counts(summary: RunSummary) -> str:
 def other_languages(summary: RunSummary) -> str:
     """How many articles are in languages that were not asked for."""
     found = summary.not_annotated
-    number = f"{found.total():,} article{' is' if found.total() == 1 else 's are'}"
+    number, verb = ("1 article", "is") if found.total() == 1 else (f"{found.total():,} articles", "are")
     asked = "Indonesian" if summary.languages == DEFAULT_LANGUAGES else " or ".join(summary.languages)
     each = ", ".join(f"{count:,} {code}" for code, count in sorted(found.items(), key=lambda one: (-one[1], one[0])))
-    return f"{number} not in {asked} ({each}) and kept without annotation; `warta query languages` lists them"
+    return f"{number} {verb} not in {asked} ({each}) and {verb} kept without annotation; `warta query languages` lists them"
 
 
 def _facts(summary: RunSummary) -> list[tuple[str, str]]:
