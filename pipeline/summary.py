@@ -136,7 +136,8 @@ def other_languages(summary: RunSummary) -> str:
     number, verb = ("1 article", "is") if found.total() == 1 else (f"{found.total():,} articles", "are")
     asked = "Indonesian" if summary.languages == DEFAULT_LANGUAGES else " or ".join(summary.languages)
     each = ", ".join(f"{count:,} {code}" for code, count in sorted(found.items(), key=lambda one: (-one[1], one[0])))
-    return f"{number} {verb} not in {asked} ({each}) and {verb} kept without annotation; `warta query languages` lists them"
+    told = f"{number} {verb} not in {asked} ({each}) and {verb} kept without annotation"
+    return f"{told}; `warta query languages` lists them"
 
 
 def _facts(summary: RunSummary) -> list[tuple[str, str]]:
