@@ -12,13 +12,8 @@ Frames = dict[str, pl.DataFrame]
 
 def brought_up_to_date(frames: Frames) -> Frames:
     """Articles know the document that they are taken from, and that document carries them."""
-    if "articles" not in frames:
+    if "articles" not in frames or "documents" not in frames or "publications" in frames:
         return frames
-    frames |= {"articles": frames["articles"].with_columns(pl.col("is_latest").fill_null(True))}
-    return frames if "publications" in frames or "documents" not in frames else frames | _carried(frames)
-
-
-def _carried(frames: Frames) -> Frames:
     accepted = frames["documents"].filter(pl.col("status") == "accepted").select("document_id", "article_id", "seen_at")
     articles = frames["articles"].drop("document_id").join(accepted, on="article_id", how="left", maintain_order="left")
     schema = tables()["publications"].polars_schema
@@ -35,4 +30,4 @@ def _carried(frames: Frames) -> Frames:
     carried = carried.join(where, on="article_id", maintain_order="left")
     missing = [pl.lit(None, schema[name]).alias(name) for name in schema if name not in carried.columns]
     publications = carried.with_columns(missing).select(pl.col(name).cast(kind) for name, kind in schema.items())
-    return {"articles": articles.select(frames["articles"].columns), "publications": publications}
+    return frames | {"articles": articles.select(frames["articles"].columns), "publications": publications}

@@ -91,7 +91,6 @@ def article_row(article: Article) -> dict[str, Any]:
         "dateline": article.dateline,
         "place": article.place,
         "removed": json.dumps([asdict(cut) for cut in article.cuts], ensure_ascii=False) if article.cuts else None,
-        "is_latest": True,  # as far as it knows; the publication tells
         "extractor_version": extractor_version(),
     }
 

@@ -54,14 +54,14 @@ def loaded(home: Home, result: DeduplicationResult, package_id: str = "p") -> No
     accepted = documents.filter(pl.col("status") == "accepted")["article_id"].to_list()
     now = pl.lit(0).cast(pl.Datetime("us", "UTC"))
     article = {
-        "source_uri": "u",
         "text": "x y",
         "word_count": 2,
         "language": "id",
         "extractor_version": "1",
         "run_id": "r",
     }
-    rows = [{"article_id": name, **article} for name in accepted]
+    where = documents["source_uri"].gather(documents["status"].eq("accepted").arg_true()).to_list()
+    rows = [{"article_id": name, **article, "source_uri": uri} for name, uri in zip(accepted, where, strict=True)]
     frames = {
         "documents": documents.select(*tables()["documents"].columns).with_columns(run_id=pl.lit("r"), seen_at=now),
         "articles": pl.DataFrame(rows, schema=tables()["articles"].polars_schema).with_columns(loaded_at=now),

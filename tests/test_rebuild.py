@@ -150,7 +150,7 @@ def test_next_run_ends_it_too(home: Home, sample_run: RunSummary, monkeypatch: p
 def test_broken_extraction_changes_nothing(old: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home = Home(shutil.copytree(old.root, tmp_path / "home"))
     monkeypatch.setattr(pipeline.validate, "run_suites", shifted)
-    with pytest.raises(PublicationStopped, match="rejected_share is 1 "):
+    with pytest.raises(PublicationStopped, match=r"100 %\) broke a rule"):
         rebuild(home)
     assert digest(home.published) == digest(old.published)
     assert versions(home) == {"0"}

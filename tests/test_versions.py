@@ -102,7 +102,7 @@ def snapshots(folder: Path) -> list[Path]:
     ]
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_any_order_of_arrival_gives_the_same_rows(tmp_path: Path, seed: int) -> None:
     files = snapshots(tmp_path / "in")
     ingest(tmp_path / "together", *files)

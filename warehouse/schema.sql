@@ -42,7 +42,7 @@ CREATE TABLE IF NOT EXISTS articles (
     removed VARCHAR,
     near_duplicate_of VARCHAR,
     version_of VARCHAR,
-    is_latest BOOLEAN NOT NULL,
+    is_latest BOOLEAN,
     first_seen_at TIMESTAMP WITH TIME ZONE,
     last_seen_at TIMESTAMP WITH TIME ZONE,
     pages VARCHAR[],

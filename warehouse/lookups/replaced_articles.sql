@@ -5,8 +5,8 @@ SELECT article_id, false AS is_whole
 FROM articles a
 JOIN incoming i USING (article_id)
 WHERE
-    (coalesce(epoch(i.published_at), epoch(i.published_date), 1e12), i.url IS NULL, i.source_uri)
-    < (coalesce(epoch(a.published_at), epoch(a.published_date), 1e12), a.url IS NULL, a.source_uri)
+    (coalesce(epoch(i.published_date), 1e12), coalesce(epoch(i.published_at), 1e12), i.url IS NULL, i.source_uri)
+    < (coalesce(epoch(a.published_date), 1e12), coalesce(epoch(a.published_at), 1e12), a.url IS NULL, a.source_uri)
 UNION
 SELECT a.article_id, true
 FROM incoming i

@@ -7,8 +7,7 @@
 WITH carried AS (
     SELECT
         coalesce(a.near_duplicate_of, a.article_id) AS text_id, a.article_id, p.outlet, p.title, p.author, p.url,
-        p.published_at, p.published_date, coalesce(p.address, p.document_id) AS stands_at,
-        coalesce(epoch(p.published_at), epoch(p.published_date), 1e12) AS published
+        p.published_at, p.published_date, coalesce(p.address, p.document_id) AS stands_at
     FROM publications p
     JOIN articles a USING (article_id)
     WHERE a.part_of IS NULL
@@ -16,7 +15,9 @@ WITH carried AS (
 -- Of a page that was read several times, the first time.
 once AS (
     SELECT * FROM carried
-    QUALIFY row_number() OVER (PARTITION BY text_id, stands_at ORDER BY published, article_id) = 1
+    QUALIFY row_number() OVER (
+        PARTITION BY text_id, stands_at ORDER BY published_date NULLS LAST, published_at NULLS LAST, article_id
+    ) = 1
 ),
 asked AS (
     SELECT text_id
@@ -29,8 +30,9 @@ asked AS (
     END
 )
 SELECT
-    text_id, row_number() OVER (PARTITION BY text_id ORDER BY published, stands_at) AS place, outlet, published_at,
-    published_date, title, author, url, article_id = text_id AS word_for_word
+    text_id,
+    row_number() OVER (PARTITION BY text_id ORDER BY published_date NULLS LAST, published_at NULLS LAST, stands_at) AS place,
+    outlet, published_at, published_date, title, author, url, article_id = text_id AS word_for_word
 FROM once
 WHERE text_id IN (FROM asked)
 ORDER BY count(*) OVER (PARTITION BY text_id) DESC, text_id, place

@@ -9,7 +9,7 @@ from functools import lru_cache
 from warta.lang import load
 
 MAX_TITLE = 160  # characters
-_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,4}")
+_NAME = re.compile(r"[^\W\d_][\w.'’-]{0,40}(?: [^\W\d_][\w.'’-]{0,40}){1,4}")
 _ENDS = re.compile(r"[.:;,][\"”’')\]]{0,2}$")
 
 

@@ -25,7 +25,7 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
-_HYPHEN = re.compile(r"([^\W\d_]{2,})-$")
+_HYPHEN = re.compile(r"([^\W\d_]{2,40})-$")
 _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE_END = re.compile(r"[.!?:…][\"”’')\]]{0,2}$")
 _MARKS = str.maketrans({"\x02": "-", "\ufffe": "-", "\u00ad": "-", "\0": None, "\r": " ", "\n": " "})

@@ -16,7 +16,6 @@ MAX_LENGTH = 2_000  # characters
 MAX_PAGES = 50
 
 _NUMBER = re.compile(r"\d{1,3}")
-_SLUG = re.compile(r"[^/]+-[^/]+")
 
 
 class Address(NamedTuple):
@@ -54,7 +53,7 @@ def _path(steps: list[str]) -> tuple[list[str], int]:
     if len(steps) > 2 and steps[-2].lower() in _words("pages") and (page := _page(steps[-1])):
         return steps[:-2], page
     # A number alone is a page only behind a headline: elsewhere it may be that of an article.
-    if len(steps) > 1 and _SLUG.fullmatch(steps[-2]) and (page := _page(steps[-1])) and page > 1:
+    if len(steps) > 1 and "-" in steps[-2] and (page := _page(steps[-1])) and page > 1:
         return steps[:-1], page
     return steps, 1
 

@@ -3,4 +3,4 @@
 SELECT outlet, published_at, published_date, title, author, url
 FROM publications
 WHERE article_id = $article
-ORDER BY coalesce(epoch(published_at), epoch(published_date), 1e12), url, document_id
+ORDER BY published_date NULLS LAST, published_at NULLS LAST, url, document_id
