@@ -232,3 +232,11 @@ def test_explain_shows_what_changed_from_one_version_to_the_next(tmp_path: Path)
 )
 def test_changes_are_lines_that_went_and_came(before: str, after: str, expected: list[tuple[str, str]]) -> None:
     assert list(changes(before, after)) == expected
+
+
+def test_a_version_names_the_one_before_however_much_was_changed(tmp_path: Path) -> None:
+    first, second = article(1), {**article(1, 2), "isi": article(2, 2)["isi"]}
+    ingest(tmp_path / "home", write(tmp_path / "1.jsonl", first), write(tmp_path / "2.jsonl", second))
+    query = "SELECT a.title, f.text FROM articles a JOIN articles f ON f.article_id = a.near_duplicate_of"
+    assert rows(tmp_path / "home", query) == [(second["judul"], first["isi"])]
+    assert rows(tmp_path / "home", "SELECT articles, repeats FROM mart_outlets") == [(1, 0)]

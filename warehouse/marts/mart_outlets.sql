@@ -3,7 +3,7 @@
 -- What an outlet carries counts for it, whoever had it first.
 WITH carried AS (
     SELECT DISTINCT p.outlet, p.article_id, a.word_count, a.published_date, a.annotated,
-        a.near_duplicate_of IS NOT NULL OR a.outlet IS DISTINCT FROM p.outlet AS repeats
+        coalesce(a.near_duplicate_of <> coalesce(a.version_of, ''), false) OR a.outlet IS DISTINCT FROM p.outlet AS repeats
     FROM publications p
     JOIN articles a USING (article_id)
     WHERE a.is_latest

@@ -1,6 +1,6 @@
 -- Articles with the earlier one that they nearly repeat, and what of them is the latest version.
 SELECT a.* REPLACE (
-    n.near_duplicate_of AS near_duplicate_of, v.version_of AS version_of, v.is_latest AS is_latest,
+    coalesce(n.near_duplicate_of, v.version_of) AS near_duplicate_of, v.version_of AS version_of, v.is_latest AS is_latest,
     v.part_of AS part_of, v.first_seen_at AS first_seen_at, v.last_seen_at AS last_seen_at
 )
 FROM loaded.articles a

@@ -5,7 +5,7 @@
 WITH articles_of AS (
     SELECT coalesce(outlet, '?') AS outlet, count(*) AS of_articles
     FROM articles
-    WHERE near_duplicate_of IS NULL AND is_latest
+    WHERE is_latest AND coalesce(near_duplicate_of = version_of, near_duplicate_of IS NULL)
     GROUP BY ALL
 ),
 lines AS (
@@ -13,7 +13,7 @@ lines AS (
         regexp_replace(trim(substr(a.text, s.start_char + 1, s.end_char - s.start_char)), '[0-9]+', '#', 'g') AS line
     FROM sentences s
     JOIN articles a USING (article_id)
-    WHERE a.near_duplicate_of IS NULL AND s.end_char - s.start_char BETWEEN 4 AND 200
+    WHERE coalesce(a.near_duplicate_of = a.version_of, a.near_duplicate_of IS NULL) AND s.end_char - s.start_char BETWEEN 4 AND 200
 ),
 candidates AS (
     SELECT outlet, article_id, 'line' AS kind, line FROM lines
