@@ -31,12 +31,17 @@ def drop_outdated(home: Home) -> bool:
     if not home.loading.exists():
         return False
     with writer(home) as connection:
-        found = connection.execute("SELECT table_name, column_name FROM duckdb_columns()").fetchall()
-    outdated = any({c for t, c in found if t == name} != set(table.columns) for name, table in tables().items())
+        outdated = is_outdated(connection)
     if outdated:
         for file in home.work.glob(home.loading.name + "*"):
             file.unlink()
     return outdated
+
+
+def is_outdated(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the tables of a database have other columns than the contract."""
+    found = connection.execute("SELECT table_name, column_name FROM duckdb_columns()").fetchall()
+    return any({c for t, c in found if t == name} != set(table.columns) for name, table in tables().items())
 
 
 def loaded_packages(connection: duckdb.DuckDBPyConnection) -> set[str]:

@@ -6,8 +6,11 @@ import logging
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
+from pipeline.load import is_outdated, loaded_packages
 from warehouse import faults
-from warehouse.db import DatabaseDamaged, read_as_others_do
+from warehouse.db import DatabaseDamaged, Unreadable, read_as_others_do, reader, writer
 from warehouse.durable_files import sync
 from warehouse.errors import WartaError
 from warehouse.home import Home, logs_beside
@@ -39,6 +42,26 @@ def publish(home: Home) -> None:
             " `warta rebuild` to go on without them"
         )
     swap_in(home, made)
+
+
+def is_published(home: Home) -> bool:
+    """Whether readers see all that is loaded, in the tables of this version, with the corrections as they are."""
+    if logs_beside(home.published):
+        return False
+    try:
+        with reader(home.published) as connection:
+            if is_outdated(connection):
+                return False
+            shown = loaded_packages(connection)
+    except (Unreadable, duckdb.Error):
+        return False
+    with writer(home) as connection:
+        loaded = loaded_packages(connection)
+    return shown == loaded and _changed_at(home.corrections) <= _changed_at(home.published)
+
+
+def _changed_at(path: Path) -> float:
+    return path.stat().st_mtime if path.exists() else 0.0
 
 
 def swap_in(home: Home, made: Path) -> None:

@@ -48,6 +48,7 @@ class RunSummary:
     missing: list[Missing] = field(default_factory=list)
     rejections: list[dict[str, Any]] = field(default_factory=list)
     dry_run: bool = False
+    unchanged: bool = False
     languages: tuple[str, ...] = DEFAULT_LANGUAGES
     not_annotated: Counter[str] = field(default_factory=Counter)
 
@@ -149,7 +150,7 @@ def _facts(summary: RunSummary) -> list[tuple[str, str]]:
         *([("languages", other_languages(summary))] if summary.not_annotated else []),
         ("rows added", rows or "none"),
         ("time", seconds),
-        ("warehouse", str(summary.home.published)),
+        ("warehouse", f"{summary.home.published}{', which stays as it was' if summary.unchanged else ''}"),
     ]
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import polars as pl
 import pytest
 
@@ -19,7 +21,7 @@ from pipeline import load, package
 from pipeline.maintenance.checks import check_home as check
 from pipeline.maintenance.checks import check_published
 from pipeline.maintenance.rebuild import rebuild
-from pipeline.publish import PublicationStopped, swap_in
+from pipeline.publish import PublicationStopped, is_published, swap_in
 from pipeline.summary import RunSummary
 from warehouse.contract import package_tables
 from warehouse.db import reader
@@ -205,3 +207,43 @@ def test_what_a_run_measures_is_told_in_words(
     assert len(rows(home, load_queries()["undated-articles"].sql)) == articles
     (usual,) = (finding for finding in check_published(home) if finding.what == "runs are usual")
     assert (said or "0 measures out of their bounds") in usual.detail
+
+
+def touch_corrections(home: Home) -> None:
+    later = home.published.stat().st_mtime + 5
+    home.corrections.write_text("action,target,value\n")
+    os.utime(home.corrections, (later, later))
+
+
+def leave_log(home: Home) -> None:
+    home.published.with_name(f"{home.published.name}.wal").write_bytes(b"x")
+
+
+def drop_column(home: Home) -> None:
+    home.published.chmod(0o600)
+    with duckdb.connect(str(home.published)) as connection:
+        connection.execute("ALTER TABLE packages ADD COLUMN old VARCHAR")
+
+
+def cut(home: Home) -> None:
+    home.published.chmod(0o600)
+    home.published.write_bytes(home.published.read_bytes()[:5000])
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (lambda home: None, True),
+        (lambda home: home.published.unlink(), False),
+        (touch_corrections, False),
+        (leave_log, False),
+        (drop_column, False),
+        (cut, False),
+    ],
+)
+def test_a_run_that_brings_nothing_publishes_only_what_is_not_shown(
+    home: Home, change: Callable[[Home], None], expected: bool
+) -> None:
+    change(home)
+    with writer_lock(home):
+        assert is_published(home) == expected

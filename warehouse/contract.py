@@ -218,6 +218,11 @@ def mart_columns() -> dict[str, dict[str, str]]:
     return {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in sorted(_MARTS.glob("*.yml"))}
 
 
+def mart_grain(name: str) -> str:
+    """The first line of a mart's file: `One row per quote: ...?`"""
+    return (_MARTS / f"{name}.sql").read_text("utf-8").split("\n", 1)[0].removeprefix("-- ")
+
+
 def schema_sql() -> str:
     """The text of `schema.sql`."""
     head = "-- Generated from warehouse/contract/*.yml by `python -m warehouse.contract`; do not edit.\n\n"
@@ -240,8 +245,7 @@ def data_dictionary() -> str:
             nullable = "yes" if column.nullable else ""
             parts.append(f"| {column.name} | {column.sql_type} | {nullable} | {about}{refers} |")
     for name, columns in mart_columns().items():
-        grain = (_MARTS / f"{name}.sql").read_text("utf-8").split("\n", 1)[0].removeprefix("-- ")
-        parts += ["", f"## {name}", "", grain, "", "| column | meaning |", "| --- | --- |"]
+        parts += ["", f"## {name}", "", mart_grain(name), "", "| column | meaning |", "| --- | --- |"]
         parts += [f"| {column} | {about} |" for column, about in columns.items()]
     return "\n".join(parts) + "\n"
 

@@ -22,6 +22,8 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }
+# Of the published file: drivers of tools for analysts bring a DuckDB of their own, of 1.2 and newer.
+STORAGE_VERSION = "v1.2.0"
 _open: set[duckdb.DuckDBPyConnection] = set()  # what `interrupt_statements` reaches
 
 
@@ -69,7 +71,7 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
 def snapshot(made: Path, home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     """A new database file, with the loader's one attached as `loaded` for reading; needs the home's lock."""
     require_lock(home)
-    with _writable(made) as connection:
+    with _writable(made, {"storage_compatibility_version": STORAGE_VERSION}) as connection:
         connection.execute("SET TimeZone = 'UTC'")
         connection.execute(f"ATTACH {_quoted(home.loading)} AS loaded (READ_ONLY)")
         yield connection
@@ -102,8 +104,11 @@ def _interruptible(connection: duckdb.DuckDBPyConnection) -> Iterator[duckdb.Duc
 
 
 @contextmanager
-def _writable(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    with _without_question_mark(database) as path, _connected(database, lambda: _connect(path)) as connection:
+def _writable(database: Path, settings: Mapping[str, str] | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    with (
+        _without_question_mark(database) as path,
+        _connected(database, lambda: _connect(path, settings)) as connection,
+    ):
         yield connection
 
 
@@ -147,8 +152,10 @@ def _connected(database: Path, connect: Callable[[], duckdb.DuckDBPyConnection])
             raise
 
 
-def _connect(database: Path, *, read_only: bool = False, **settings: str) -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect(str(database), read_only=read_only, config={**_SETTINGS, **settings})
+def _connect(
+    database: Path, settings: Mapping[str, str] | None = None, *, read_only: bool = False
+) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(str(database), read_only=read_only, config={**_SETTINGS, **(settings or {})})
     with suppress(duckdb.InvalidInputException):  # the second reader of a process finds its configuration locked
         connection.execute("SET enable_progress_bar = false")  # DuckDB would draw it among the rows on stdout
     return connection
@@ -177,7 +184,7 @@ def _connect_aside(
     with TemporaryDirectory(prefix=".warta-", dir=place) as folder:
         path = Path(folder, database.name)
         bring(database, path)
-        return _connect(path, read_only=True, temp_directory=f"{database}.tmp")
+        return _connect(path, {"temp_directory": f"{database}.tmp"}, read_only=True)
 
 
 def _damaged(database: Path, error: duckdb.Error) -> DatabaseDamaged:

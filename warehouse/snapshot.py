@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse import faults, search
+from warehouse.comments import comment
 from warehouse.contract import tables
 from warehouse.db import create_marts, second_cursor, snapshot, writer
 from warehouse.home import Home, logs_beside
@@ -56,6 +57,7 @@ def make_snapshot(home: Home) -> Path:
             create_marts(connection)
             indexed.result()
         drop_current(connection)
+        comment(connection)
     return made
 
 
