@@ -7,16 +7,21 @@ from collections.abc import Iterator
 import duckdb
 
 from warehouse.contract import mart_columns, mart_grain, tables
+from warehouse.db import transaction
 
 
 def comment(connection: duckdb.DuckDBPyConnection) -> None:
     """Comment every table, mart and column of a snapshot in the words of the contract."""
     views = {name for (name,) in connection.execute("SELECT view_name FROM duckdb_views()").fetchall()}
+    with transaction(connection):  # one for all: each alone would be written to the disk
+        connection.execute(";\n".join(_statements(views)))
+
+
+def _statements(views: set[str]) -> Iterator[str]:
     for name, about, columns in _described():
-        kind = "VIEW" if name in views else "TABLE"
-        connection.execute(f"COMMENT ON {kind} {name} IS {_quoted(about)}")
+        yield f"COMMENT ON {'VIEW' if name in views else 'TABLE'} {name} IS {_quoted(about)}"
         for column, meaning in columns.items():
-            connection.execute(f'COMMENT ON COLUMN {name}."{column}" IS {_quoted(meaning)}')
+            yield f'COMMENT ON COLUMN {name}."{column}" IS {_quoted(meaning)}'
 
 
 def _described() -> Iterator[tuple[str, str, dict[str, str]]]:
