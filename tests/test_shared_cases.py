@@ -1,8 +1,4 @@
-"""The shared cases made after public bug reports of this trade, each with the outcome that its MANIFEST names.
-
-What shows only in the tables (versions of an article, one story in several outlets) stands in `IN_THE_TABLES`, with
-the test that covers its kind.
-"""
+"""The shared cases made after public bug reports of this trade, each with the outcome that its MANIFEST names."""
 
 from __future__ import annotations
 
@@ -11,9 +7,13 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from conftest import ingest
+from warehouse.db import reader
+from warehouse.home import Home
 from warta import chain
 from warta.readers.files import read
 from warta.records import Article, Document, RawDocument, Rejection
@@ -22,7 +22,6 @@ from warta.text.clean import to_article
 CASES = Path(os.environ.get("WARTA_SHARED", Path(__file__).resolve().parents[2] / "shared")) / "cases"
 pytestmark = pytest.mark.skipif(not (CASES / "MANIFEST.tsv").exists(), reason="needs the cases, which are not shipped")
 
-IN_THE_TABLES = {"R17": "tests/test_deduplicate.py", "X06": "tests/test_deduplicate.py"}
 _TAG = re.compile(r"</?[a-z]+\b[^>]*>")
 
 
@@ -347,7 +346,39 @@ def test_saved_pages(line: str) -> None:
     assert not re.search(r"Baca Juga|WIB$|\bkomentar\b|Copyright|<\w+>", article.text, re.MULTILINE)
 
 
+def published(home: Path, case: str, query: str) -> list[tuple[Any, ...]]:
+    """What a question finds after a run over the files of a case."""
+    ingest(home, CASES / case)
+    with reader(Home(home).published) as connection:
+        return connection.execute(query).fetchall()
+
+
+def test_r17_versions_of_an_article(tmp_path: Path) -> None:
+    """The later one names the first, and a quote of both counts once."""
+    query = """
+        SELECT right(source_uri, 11), version_of IS NOT NULL, near_duplicate_of IS NOT NULL, is_latest,
+            (SELECT count(*) - count(DISTINCT quote) FROM mart_quotes)
+        FROM articles ORDER BY source_uri
+    """
+    assert published(tmp_path, "R17", query) == [
+        ("versi1.json", False, False, False, 0),
+        ("versi2.json", True, True, True, 0),
+    ]
+
+
+def test_x06_a_text_in_three_outlets(tmp_path: Path) -> None:
+    query = """
+        SELECT p.outlet, p.url, p.published_at::VARCHAR, (SELECT count(*) FROM articles)
+        FROM publications p ORDER BY p.published_at
+    """
+    assert published(tmp_path, "X06", query) == [
+        ("kantor-berita.example", "https://kantor-berita.example/1", "2025-10-07 09:00:00+07", 1),
+        ("koran-kedua.example", "https://koran-kedua.example/9", "2025-10-07 11:30:00+07", 1),
+        ("portal-ketiga.example", "https://portal-ketiga.example/5", "2025-10-08 06:00:00+07", 1),
+    ]
+
+
 def test_every_line_of_the_manifest_is_covered() -> None:
     named = {line.split("\t")[0].split("/")[0] for line in (CASES / "MANIFEST.tsv").read_text().splitlines()[1:]}
     tested = {word.split("_")[1].upper() for word in globals() if re.match(r"test_[rx]\d\d_", word)}
-    assert named <= tested | set(IN_THE_TABLES)
+    assert named <= tested
