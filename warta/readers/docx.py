@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lxml import etree
 
-from warta.readers import fields, first_lines, office
+from warta.readers import fields, office, properties
 from warta.readers.source import Source, Unreadable
 from warta.records import RawDocument, Rejection
 
@@ -41,13 +41,13 @@ def _document(source: Source) -> RawDocument | Rejection:
     paragraphs = _paragraphs(document)
     # As in pages: a table of several columns is no text, one of a single column is how somebody frames a text.
     told = [one for one in paragraphs if not one.in_table] or paragraphs
-    properties = document.core_properties
+    core = document.core_properties
     marked = next((one for one in told if one.is_title), None)
     if marked:
         title, lines = marked.text, [one.text for one in told if one is not marked]
     else:
-        title, lines = first_lines.titled([one.text for one in told], str(properties.title or ""))
-    author = first_lines.author(str(properties.author or ""))
+        title, lines = properties.titled([one.text for one in told], str(core.title or ""))
+    author = properties.author(str(core.author or ""))
     return fields.document(source, {"title": title, "author": author, "text": "\n".join(lines)})
 
 

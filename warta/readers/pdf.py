@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from warta.readers import fields, first_lines, pdf_lines
+from warta.readers import fields, pdf_lines, properties
 from warta.readers.pdf_lines import Line
 from warta.readers.source import Source, Unreadable
 from warta.records import RawDocument, Rejection
@@ -36,8 +36,8 @@ def _document(source: Source) -> RawDocument | Rejection:
         raise Unreadable("no_text_layer", _NO_LAYER)
     title, lines = pdf_lines.article(pages)
     if not title:
-        title, lines = first_lines.titled(lines, about.get("Title", ""))
-    author = first_lines.author(about.get("Author", ""))
+        title, lines = properties.titled(lines, about.get("Title", ""))
+    author = properties.author(about.get("Author", ""))
     return fields.document(source, {"title": title, "author": author, "text": "\n".join(lines)})
 
 

@@ -1,4 +1,4 @@
-"""The title of a document of paragraphs: what its program marks as one, else a short first line that is no sentence."""
+"""The title and the author of a document that a program wrote: from its properties, else a short first line."""
 
 from __future__ import annotations
 
