@@ -12,14 +12,11 @@ import polars as pl
 from pipeline import package
 from pipeline.package import Package
 from warehouse import faults
-from warehouse.contract import package_tables, tables
+from warehouse.contract import annotation_tables, tables
 from warehouse.db import transaction, writer
 from warehouse.errors import WartaError
 from warehouse.home import Home
 from warehouse.lookups import LOOKUPS
-
-# Tables whose rows tell of documents, also of those that repeat an article.
-_OF_DOCUMENTS = {"documents", "publications", "rejects"}
 
 
 class LoadFailed(WartaError):
@@ -87,9 +84,8 @@ def _remove_replaced(connection: duckdb.DuckDBPyConnection, loaded: Package) -> 
         connection.execute(
             f"CREATE OR REPLACE TEMP TABLE replaced AS {(LOOKUPS / 'replaced_articles.sql').read_text('utf-8')}"
         )
-    for table in package_tables():
-        if "article_id" in table.columns and table.name not in _OF_DOCUMENTS:
-            connection.execute(f"DELETE FROM {table.name} WHERE article_id IN (SELECT article_id FROM replaced)")
+    for name in annotation_tables():
+        connection.execute(f"DELETE FROM {name} WHERE article_id IN (SELECT article_id FROM replaced)")
     connection.execute("DELETE FROM publications WHERE article_id IN (SELECT article_id FROM replaced WHERE is_whole)")
     repeats = "status = 'accepted' AND article_id IN (SELECT article_id FROM replaced)"
     connection.execute(f"UPDATE documents SET status = 'duplicate' WHERE {repeats}")

@@ -14,7 +14,7 @@ import polars as pl
 from pipeline.encodable import readable_name
 from pipeline.pool import Failure, Pool
 from pipeline.progress import progress
-from pipeline.rows import document_row
+from pipeline.rows import rejected_rows
 from pipeline.sources import SourceFile
 from pipeline.worker import read_file
 from warehouse import faults
@@ -90,7 +90,7 @@ def read(found: list[SourceFile | Rejection], pool: Pool, folder: Path) -> Stagi
     files = {number: item for number, item in enumerate(found) if isinstance(item, SourceFile)}
     for number, item in enumerate(found):
         if isinstance(item, Rejection):
-            staging.add(_rejected(item), number, 0)
+            staging.add(rejected_rows(item), number, 0)
     numbers, places = list(files), Counter[int]()
     progress().start("read")
     for index, result in pool.map(read_file, files.values()):
@@ -110,8 +110,4 @@ def _failed(source: SourceFile, failure: Failure) -> dict[str, Any]:
     sha256 = hashlib.sha256(f"{failure.reason}:{source.size}".encode()).hexdigest()
     detail = f"reading {readable_name(source.path)} stopped: it {failure.detail}"
     rejection = Rejection(source.uri, "the rest", "unknown", sha256, source.size, failure.reason, detail)
-    return _rejected(rejection)
-
-
-def _rejected(rejection: Rejection) -> dict[str, Any]:
-    return {"document": document_row(rejection), "article": None, "publication": None}
+    return rejected_rows(rejection)

@@ -57,6 +57,11 @@ def document_row(document: RawDocument | Rejection) -> dict[str, Any]:
     }
 
 
+def rejected_rows(rejection: Rejection) -> dict[str, Any]:
+    """What is staged of a document that could not be read: its row, no article and no publication."""
+    return {"document": document_row(rejection), "article": None, "publication": None}
+
+
 def article_id_of(article: Article) -> str:
     """Articles with the same text are one, whatever outlet, file or address they come from, and under any headline.
 

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from pipeline.pool import Failure
-from pipeline.rows import annotation_rows, article_of, article_row, document_row, publication_row
+from pipeline.rows import annotation_rows, article_of, article_row, document_row, publication_row, rejected_rows
 from pipeline.sources import SourceFile
 from warehouse import faults
 from warta.chain import annotate_article
@@ -37,10 +37,10 @@ def _rows_of(found: RawDocument | Rejection, given: Given, saved_at: datetime | 
     """The rows of one document. What fails in it costs that document alone."""
     try:
         if isinstance(found, Rejection):
-            return _rejected(found)
+            return rejected_rows(found)
         article = to_article(found, given)
         if isinstance(article, Rejection):
-            return _rejected(article)
+            return rejected_rows(article)
         row = article_row(article)
         return {"document": document_row(found), "article": row, "publication": publication_row(found, row, saved_at)}
     except Exception as error:
@@ -50,11 +50,7 @@ def _rows_of(found: RawDocument | Rejection, given: Given, saved_at: datetime | 
             found.source_uri, found.locator, found.media_type, found.sha256, found.size,
             reason, detail, found.external_id,
         )  # fmt: skip
-        return _rejected(rejection)
-
-
-def _rejected(rejection: Rejection) -> dict[str, Any]:
-    return {"document": document_row(rejection), "article": None, "publication": None}
+        return rejected_rows(rejection)
 
 
 def annotate_row(row: dict[str, Any]) -> Iterator[dict[str, bytes] | Failure]:

@@ -61,6 +61,21 @@ def make_pool(workers: int) -> Pool | PoolWithoutProcesses:
     return PoolWithoutProcesses(workers) if workers == 1 else Pool(workers)
 
 
+Write = Callable[[str, bytes], Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Writes a file of this name and content."""
+
+    def write(name: str, data: bytes) -> Path:
+        path = tmp_path / name
+        path.write_bytes(data)
+        return path
+
+    return write
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _one_worker_is_this_process() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:

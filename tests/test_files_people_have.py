@@ -18,6 +18,7 @@ import openpyxl
 import pytest
 from docx.oxml import parse_xml
 
+from conftest import Write
 from pdf_writer import Placed, pdf
 from warta.readers.files import read
 from warta.records import RawDocument, Rejection
@@ -30,18 +31,6 @@ LINES = [
     "Pembangunan jembatan itu menghabiskan Rp 1,8 miliar dari dana desa dan bantuan provinsi.",
 ]
 TEXT = "\n".join(LINES)
-
-Write = Callable[[str, bytes], Path]
-
-
-@pytest.fixture
-def write(tmp_path: Path) -> Write:
-    def write(name: str, data: bytes) -> Path:
-        path = tmp_path / name
-        path.write_bytes(data)
-        return path
-
-    return write
 
 
 def documents(path: Path) -> list[RawDocument]:

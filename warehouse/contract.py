@@ -31,6 +31,8 @@ ORDER = (
     "validation_results", "packages", "run_quality", "table_quality",
 )  # fmt: skip
 
+_OF_DOCUMENTS_AND_RUNS = {"documents", "publications", "rejects", "runs", "validation_results"}
+
 _SQL_TYPES = {
     "id": "VARCHAR", "text": "VARCHAR", "texts": "VARCHAR[]", "int": "INTEGER", "bigint": "BIGINT", "float": "DOUBLE",
     "bool": "BOOLEAN", "date": "DATE", "timestamp": "TIMESTAMP WITH TIME ZONE",
@@ -211,6 +213,11 @@ def tables() -> dict[str, Table]:
 def package_tables() -> list[Table]:
     """The tables whose rows come in packages."""
     return [table for table in tables().values() if not (table.derived or table.ledger)]
+
+
+def annotation_tables() -> list[str]:
+    """The names of `articles` and of the tables of what was found in them; all others tell of documents and runs."""
+    return [table.name for table in package_tables() if table.name not in _OF_DOCUMENTS_AND_RUNS]
 
 
 def mart_columns() -> dict[str, dict[str, str]]:

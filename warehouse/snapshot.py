@@ -14,7 +14,7 @@ import duckdb
 
 from warehouse import faults, search
 from warehouse.comments import comment
-from warehouse.contract import tables
+from warehouse.contract import annotation_tables, tables
 from warehouse.db import create_marts, second_cursor, snapshot, writer
 from warehouse.home import Home, logs_beside
 from warehouse.quality import contract_checks
@@ -23,7 +23,7 @@ from warehouse.resolve import corrections
 from warehouse.resolve.apply import resolve
 from warehouse.stories.event_clusters import make_event_clusters
 from warehouse.stories.near_duplicates import make_near_duplicates, sign_articles
-from warehouse.stories.versions import annotation_tables, drop_current, make_versions
+from warehouse.stories.versions import drop_current, make_versions
 
 log = logging.getLogger("warta.publish")
 

@@ -18,15 +18,12 @@ from pipeline.pool import Pool
 from pipeline.progress import progress
 from pipeline.settings import DEFAULT_LANGUAGES
 from pipeline.validate import Frames, reject_orphans, validate_frames
-from warehouse.contract import package_tables
+from warehouse.contract import annotation_tables, package_tables
 from warehouse.home import Home
 from warta.text.language import language
 from warta.version import extractor_version
 
 log = logging.getLogger("warta.rebuild")
-
-# Tables that tell of documents and runs; all others tell what an article says.
-_NOT_ANNOTATED = {"documents", "publications", "rejects", "runs", "validation_results"}
 
 
 def load_packages(folders: list[Path], rebuilding: Home, stale: int, workers: int) -> None:
@@ -96,7 +93,7 @@ def _merge(old: Package, annotated: Frames) -> Frames:
         frame = old.frame(table.name)
         if table.name == "rejects":
             frame = frame.join(of_documents, on="document_id", how="anti")
-        elif table.name not in _NOT_ANNOTATED:
+        elif table.name in annotation_tables():
             frame = frame.join(again, on="article_id", how="anti")
         frames[table.name] = pl.concat([frame, annotated.get(table.name, frame.clear())])
     return frames

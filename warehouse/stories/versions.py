@@ -6,16 +6,9 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.contract import package_tables
+from warehouse.contract import annotation_tables
 
 _VERSIONS = Path(__file__).with_name("versions.sql")
-# Tables that tell of documents and runs, and so of all versions.
-_OF_ALL = {"documents", "publications", "rejects", "runs", "validation_results"}
-
-
-def annotation_tables() -> list[str]:
-    """The tables that hold what was found in articles, and `articles`."""
-    return [table.name for table in package_tables() if table.name not in _OF_ALL]
 
 
 def make_versions(connection: duckdb.DuckDBPyConnection) -> None:

@@ -193,21 +193,11 @@ class Source:
 
     def whole(self, limit: int = MAX_RECORD) -> bytes:
         """The whole content, at most `limit` bytes."""
-        data = bytearray()
-        for chunk in self.chunks():
-            data += chunk
-            if len(data) > limit:
-                raise Damaged("too_large", f"the content is larger than {limit >> 20} MiB")
-        return bytes(data)
+        return _joined(self.chunks(), limit)
 
     def binary(self, limit: int) -> bytes:
         """The whole content byte for byte, at most `limit` bytes."""
-        data = bytearray()
-        for piece in self.unpacked():
-            data += piece
-            if len(data) > limit:
-                raise Damaged("too_large", f"the content is larger than {limit >> 20} MiB")
-        return bytes(data)
+        return _joined(self.unpacked(), limit)
 
     def lines(self) -> Iterator[tuple[int, bytes | None]]:
         """Numbered lines, line feeds kept; None stands for a line of more than MAX_RECORD bytes."""
@@ -225,6 +215,15 @@ class Source:
             raise Damaged(damage.reason, damage.detail, damage.locator or f"line {number}") from None
         if length:
             yield number, b"".join(parts) if length <= MAX_RECORD else None
+
+
+def _joined(pieces: Iterator[bytes], limit: int) -> bytes:
+    data = bytearray()
+    for piece in pieces:
+        data += piece
+        if len(data) > limit:
+            raise Damaged("too_large", f"the content is larger than {limit >> 20} MiB")
+    return bytes(data)
 
 
 def _open(path: Path) -> int:
