@@ -28,17 +28,14 @@ from test_files_people_have import (
     sheets,
     tarred,
     word,
-    write,
     zipped,
 )
 
+from conftest import Write
 from pdf_writer import content, pdf, with_contents
 from warta.readers.files import read
 from warta.records import RawDocument, Rejection
 
-__all__ = ["write"]
-
-Write = Callable[[str, bytes], Path]
 GOOD = b"Hujan turun di Bogor."
 SECONDS = 10  # on a machine that others use, too; most take less than one
 
