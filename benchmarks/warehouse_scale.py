@@ -21,7 +21,7 @@ from warehouse.db import reader, writer
 from warehouse.home import Home, writer_lock
 from warehouse.ids import name_id
 from warehouse.queries import load_queries
-from warehouse.snapshot import make_snapshot
+from warehouse.snapshot.make import make_snapshot
 
 _ROWS = Path(__file__).with_name("rows.sql")
 _ASKED = {

@@ -15,7 +15,7 @@ from warehouse.durable_files import sync
 from warehouse.errors import WartaError
 from warehouse.home import Home, logs_beside
 from warehouse.quality.verdicts import broken_bounds
-from warehouse.snapshot import make_snapshot
+from warehouse.snapshot.make import make_snapshot
 
 log = logging.getLogger("warta.publish")
 

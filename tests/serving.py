@@ -18,9 +18,9 @@ from given import fill
 from starlette.applications import Starlette
 
 from explorer.serve import server_of
-from warehouse import search
-from warehouse.db import create_marts
 from warehouse.home import Home
+from warehouse.search import index
+from warehouse.snapshot.marts import create_marts
 
 
 @contextmanager
@@ -83,7 +83,7 @@ def hostile_home(root: Path, payloads: list[str], published: dict[str, date] = D
         _add_article(rows, f"a{number}", payloads[start : start + 500], published)
     with duckdb.connect(str(home.published)) as connection:
         fill(connection, rows)
-        search.index(connection)
+        index.create(connection)
         create_marts(connection)
     return home
 

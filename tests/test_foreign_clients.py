@@ -23,7 +23,7 @@ from warehouse import faults
 from warehouse.db import DatabaseDamaged, reader
 from warehouse.digest import digest
 from warehouse.home import Home, logs_beside, writer_lock
-from warehouse.snapshot import make_snapshot
+from warehouse.snapshot.make import make_snapshot
 
 Write = Callable[[str, str], Path]
 

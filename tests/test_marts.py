@@ -14,8 +14,9 @@ from benchmarks.answers import PAGE, answered
 from conftest import ROOT
 from pipeline.summary import RunSummary
 from warehouse.contract import mart_columns
-from warehouse.db import create_marts, reader
+from warehouse.db import reader
 from warehouse.queries import BadParameters, Query, load_queries
+from warehouse.snapshot.marts import create_marts
 
 MARTS = sorted((ROOT / "warehouse" / "marts").glob("*.sql"))
 QUERIES = list(load_queries().values())

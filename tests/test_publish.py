@@ -28,7 +28,7 @@ from warehouse.db import reader
 from warehouse.digest import digest
 from warehouse.home import Home, writer_lock
 from warehouse.queries import load_queries
-from warehouse.snapshot import make_snapshot
+from warehouse.snapshot.make import make_snapshot
 
 Write = Callable[[str, str], Path]
 
@@ -141,7 +141,7 @@ def test_search_ranks_rare_words_and_short_texts_higher(tmp_path: Path) -> None:
     home = ingest(tmp_path / "home", *sorted(tmp_path.glob("*.txt"))).home
     ranked = rows(
         home,
-        "SELECT text FROM search('article', 'beras mahal') s JOIN articles a ON a.rowid = s.doc ORDER BY score DESC",
+        "SELECT text FROM search('article', 'beras mahal') s JOIN articles ON article_id = s.id ORDER BY score DESC",
     )
     assert [text[:7] for (text,) in ranked] == ["Beras m", "Beras i"]
 

@@ -17,7 +17,7 @@ from pipeline.publish import describe
 from pipeline.summary import RunSummary
 from warehouse.db import reader
 from warehouse.quality.contract_checks import count_broken
-from warehouse.quality.run_measures import make_run_quality, measure_runs
+from warehouse.quality.run_measures import judge_runs, measure_runs
 from warehouse.quality.sentences import sentence
 from warehouse.quality.verdicts import broken_bounds
 from warehouse.queries import load_queries
@@ -53,8 +53,7 @@ def judged(change: dict[str, Any], before: Sequence[dict[str, Any]] = ({}, {}, {
         connection.execute("USE loaded")
         measure_runs(connection)
         connection.execute("USE memory")
-        make_run_quality(connection)
-        found = connection.sql(f"FROM run_quality WHERE run_id = 'r{len(before)}' AND NOT holds").pl()
+        found = judge_runs(connection).filter(run_id=f"r{len(before)}", holds=False)
     return {row["measure"]: row for row in found.iter_rows(named=True)}
 
 

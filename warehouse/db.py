@@ -16,8 +16,6 @@ from warehouse.contract import SCHEMA_SQL
 from warehouse.errors import WartaError
 from warehouse.home import Home, logs_beside, require_lock
 
-_MARTS = Path(__file__).parent / "marts"
-_MACROS = Path(__file__).parent / "macros.sql"
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -227,15 +225,6 @@ def read_as_others_do(database: Path) -> int:
     with _connected(database, lambda: _connect(database, read_only=True)) as connection:
         connection.execute("SELECT max(package_id) FROM packages").fetchall()
         return int(connection.execute("SELECT count(article_id) FROM articles").fetchall()[0][0])
-
-
-def create_marts(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the views of `marts/*.sql`, each named after its file; one that says `-- Kept as a table` becomes one."""
-    connection.execute(_MACROS.read_text("utf-8"))
-    for path in sorted(_MARTS.glob("*.sql")):
-        query = path.read_text("utf-8")
-        kind = "TABLE" if "\n-- Kept as a table" in query else "VIEW"
-        connection.execute(f"CREATE {kind} {path.stem} AS\n{query}")
 
 
 def execute(

@@ -1,5 +1,4 @@
 -- One row per actor, target and event type: who does what to whom, how often?
--- Kept as a table: it pairs all participants.
 WITH named AS (
     SELECT p.event_id, p.role, p.entity_id, coalesce(e.name, p.name) AS name
     FROM event_participants p

@@ -1,7 +1,6 @@
 -- One row per pair of speakers: who answers whom, how often, where first?
 -- An answer is a quote with a cue of answering that follows another one's quote in the same article, or a quote that
 -- is addressed to somebody who is named.
--- Kept as a table: it looks at the neighbours of all quotes.
 WITH spoken AS (
     SELECT
         q.article_id, q.start_char, q.speaker_entity_id, q.addressee, lower(q.cue) AS cue,

@@ -1,5 +1,4 @@
 -- One row per pair of entities (the smaller id first): who is named together, in how many articles and sentences?
--- Kept as a table: it pairs all names of every article.
 WITH named AS (
     SELECT DISTINCT entity_id, article_id, sentence_id FROM entity_mentions
 ),

@@ -1,6 +1,5 @@
 -- One row per event: what happened when and where, who did it to whom?
 -- Of a sentence the first 2,000 characters: a page without full stops is a single one, and would stand here for each event.
--- Kept as a table: it lists the participants of all events.
 SELECT
     v.event_id, v.article_id, v.cluster_id,
     coalesce(v.date_start, a.published_date) AS day, v.date_start IS NULL AS day_is_publication,

@@ -1,5 +1,4 @@
 -- One row per outlet: how does it report?
--- Kept as a table: it counts everything.
 -- What an outlet carries counts for it, whoever had it first.
 WITH carried AS (
     SELECT DISTINCT p.outlet, p.article_id, a.word_count, a.published_date, a.annotated,

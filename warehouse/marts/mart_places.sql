@@ -1,5 +1,4 @@
 -- One row per place and event type: what happens where?
--- Kept as a table: it counts all events.
 SELECT
     v.place_entity_id, coalesce(e.name, v.place_name) AS place,
     e.country_code, e.region_code, e.latitude, e.longitude, v.type,

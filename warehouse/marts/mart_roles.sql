@@ -1,5 +1,4 @@
 -- One row per person and office: who is called what, from when to when?
--- Kept as a table: it looks at all mentions.
 SELECT
     m.entity_id, any_value(e.name) AS person, arg_max(m.role, (length(m.role), m.role)) AS role,
     count(*) AS mentions, count(DISTINCT m.article_id) AS articles,

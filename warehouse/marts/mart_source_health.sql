@@ -1,5 +1,4 @@
 -- One row per source file: what became of its documents, and when did it last bring something new?
--- Kept as a table: it counts all documents.
 SELECT
     source_uri,
     count(*) AS documents,

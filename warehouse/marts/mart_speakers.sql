@@ -1,5 +1,4 @@
 -- One row per speaker: who is heard how often, since when and until when?
--- Kept as a table: it counts all quotes.
 SELECT
     q.speaker_entity_id, coalesce(any_value(e.name), q.written) AS speaker, any_value(e.type) AS speaker_type,
     count(*) AS quotes,

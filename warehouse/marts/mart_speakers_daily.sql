@@ -1,5 +1,4 @@
 -- One row per speaker and day: who is heard how often, in how many articles and outlets?
--- Kept as a table: it counts all quotes.
 SELECT
     q.speaker_entity_id, coalesce(any_value(e.name), q.written) AS speaker, a.published_date,
     count(*) AS quotes,

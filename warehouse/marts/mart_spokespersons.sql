@@ -1,5 +1,4 @@
 -- One row per speaker and office: who speaks in which office, from when to when?
--- Kept as a table: it counts all quotes.
 SELECT
     q.speaker_entity_id, coalesce(any_value(e.name), any_value(q.speaker_name)) AS speaker, q.speaker_role AS role,
     ' ' || trim(regexp_replace(lower(q.speaker_role), '[^\p{L}\p{N}]+', ' ', 'g')) || ' ' AS role_words,

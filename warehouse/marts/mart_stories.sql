@@ -1,6 +1,5 @@
 -- One row per story: which events are told in how many articles and outlets, and who had it first?
 -- A story is an event cluster; an event that is not clustered is a story of its own.
--- Kept as a table: it counts all events.
 WITH carried AS (
     SELECT article_id, list(DISTINCT coalesce(address, document_id)) AS carriers, list(DISTINCT outlet) AS outlets
     FROM publications

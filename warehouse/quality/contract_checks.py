@@ -36,13 +36,6 @@ def count_broken(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     return pl.DataFrame(counted, schema=_COUNTED, orient="row")
 
 
-def measure(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the published table `table_quality`; all others must be there."""
-    connection.register("counted", count_broken(connection).to_arrow())
-    connection.execute("CREATE TABLE table_quality AS FROM counted")
-    connection.unregister("counted")
-
-
 def _count(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterator[tuple[str, str, int, int]]:
     """One scan of the table for all rules, beside the texts of its articles where it has a span (one at most)."""
     rules = list(table.rules())
@@ -89,4 +82,4 @@ def _rows_without_parent(table: Table, rule: Exists) -> str:
     parent = "entities" if rule.references == "article_entities" else rule.references
     key = tables()[parent].key
     same = " AND ".join(f"p.{part} = c.{rule.column if part == key[-1] else part}" for part in key)
-    return f"SELECT count(*) FROM {table.name} c ANTI JOIN {parent} p ON {same} WHERE c.{rule.column} IS NOT NULL"
+    return f"SELECT count(*) FROM {table.name} c ANTI JOIN main.{parent} p ON {same} WHERE c.{rule.column} IS NOT NULL"

@@ -32,18 +32,15 @@ def measure_runs(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute((_FOLDER / "measures.sql").read_text("utf-8"))
 
 
-def make_run_quality(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the published table `run_quality`: each measure with its bounds. `loaded` must be attached."""
+def judge_runs(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """Rows of `run_quality`: each measure with its bounds. `loaded` must be attached."""
     bounds = pl.DataFrame(yaml.safe_load((_FOLDER / "bounds.yml").read_text("utf-8")), schema=_BOUNDS)
     connection.register("bounds", bounds.to_arrow())
-    judged = connection.sql((_FOLDER / "run_quality.sql").read_text("utf-8")).pl()
+    judged: pl.DataFrame = connection.sql((_FOLDER / "run_quality.sql").read_text("utf-8")).pl()
+    connection.unregister("bounds")
     words = {row["measure"]: row for row in bounds.iter_rows(named=True)}
     said = (None if row["holds"] else _said(row, words[row["measure"]]) for row in judged.iter_rows(named=True))
-    judged = judged.with_columns(pl.Series("said", said, dtype=pl.String))
-    connection.register("judged", judged.to_arrow())
-    connection.execute("CREATE TABLE run_quality AS FROM judged")
-    connection.unregister("bounds")
-    connection.unregister("judged")
+    return judged.with_columns(pl.Series("said", said, dtype=pl.String))
 
 
 def _said(measured: dict[str, Any], words: dict[str, Any]) -> str:

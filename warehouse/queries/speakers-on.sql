@@ -3,12 +3,12 @@
 -- limit: INTEGER = 20
 -- Materialised, so that the few quotes that are found are not looked up in step with the whole of the other tables.
 WITH found AS MATERIALIZED (
-    SELECT doc FROM search('quote', $words) WHERE all_words
+    SELECT id FROM search('quote', $words) WHERE all_words
 ),
 said AS MATERIALIZED (
     SELECT q.article_id, q.speaker_entity_id, q.speaker_name
     FROM found f
-    JOIN quotes q ON q.rowid = f.doc
+    JOIN quotes q ON q.quote_id = f.id
     WHERE q.speaker_name IS NOT NULL
 )
 SELECT

@@ -13,7 +13,9 @@ _ENTITIES = {"entity_id": pl.String, "name": pl.String, "type": pl.String}
 _SPEAKERS = {"quote_id": pl.String, "entity_id": pl.String, "name": pl.String}
 
 
-def resolve(connection: duckdb.DuckDBPyConnection, corrected: list[Correction]) -> list[Correction]:
+def resolve(
+    connection: duckdb.DuckDBPyConnection, corrected: list[Correction], *, changed: bool = False
+) -> list[Correction]:
     """Make `entity_links` and the temporary tables that the published ones are made with.
 
     Needs `current`. Returns the corrections that fit nothing.
@@ -32,7 +34,18 @@ def resolve(connection: duckdb.DuckDBPyConnection, corrected: list[Correction]) 
     }
     for name, frame in frames.items():
         _create(connection, f"TEMP TABLE {name}", frame)
-    _create(connection, "TABLE entity_links", links)
+    if changed:
+        _create(connection, "TEMP TABLE new_links", links)
+        connection.execute("""CREATE TEMP TABLE relinked AS SELECT DISTINCT article_id FROM (
+            (FROM new_links EXCEPT FROM entity_links) UNION (FROM entity_links EXCEPT FROM new_links)) ANTI JOIN changed USING (article_id)""")
+        connection.execute(
+            "DELETE FROM entity_links WHERE article_id IN (FROM relinked) OR article_id IN (FROM changed)"
+        )
+        connection.execute(
+            "INSERT INTO entity_links FROM new_links WHERE article_id IN (FROM relinked) OR article_id IN (FROM changed)"
+        )
+    else:
+        _create(connection, "TABLE entity_links", links)
     return sorted((*done.unused, *unused_entities, *unused_speakers), key=lambda c: c.line)
 
 

@@ -9,17 +9,38 @@ import polars as pl
 
 from warehouse.resolve.union_find import UnionFind
 
-_SHARED_SIGNS = Path(__file__).with_name("event_clusters.sql")
+_FOLDER = Path(__file__).parent
 
 
 def make_event_clusters(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the temporary table `event_clusters` (event_id, cluster_id); an event that stands alone has no row.
 
-    Needs `current` and the resolved `entity_links`, `entity_mentions` and `event_participants`.
+    Needs `current`, the resolved `entity_links`, and `article_entities`, `entity_mentions` and `event_participants` as
+    they are published. Keeps `kept.common_entities` for the next time.
     """
+    _run(connection, "dated_events")
+    connection.execute("CREATE OR REPLACE TEMP TABLE asked_events AS FROM dated_events")
+    _cluster(connection)
+
+
+def make_event_clusters_again(connection: duckdb.DuckDBPyConnection) -> None:
+    """The same, but only of events whose cluster can be another one since the articles of `touched_now` changed.
+
+    Needs the published `events` and `articles` as they were; `asked_events` is left for the caller.
+    """
+    _run(connection, "dated_events")
+    _run(connection, "events_near")
+    _cluster(connection)
+
+
+def _run(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    connection.execute((_FOLDER / f"{name}.sql").read_text("utf-8"))
+
+
+def _cluster(connection: duckdb.DuckDBPyConnection) -> None:
     clusters = UnionFind()
     events = set()
-    for (together,) in connection.execute(_SHARED_SIGNS.read_text("utf-8")).fetchall():
+    for (together,) in connection.execute((_FOLDER / "event_clusters.sql").read_text("utf-8")).fetchall():
         events.update(together)
         for event in together[1:]:
             clusters.join(together[0], event)
@@ -28,3 +49,5 @@ def make_event_clusters(connection: duckdb.DuckDBPyConnection) -> None:
     connection.register("given", frame.to_arrow())
     connection.execute("CREATE OR REPLACE TEMP TABLE event_clusters AS FROM given")
     connection.unregister("given")
+    connection.execute("CREATE SCHEMA IF NOT EXISTS kept")
+    connection.execute("CREATE OR REPLACE TABLE kept.common_entities AS FROM common_entities")

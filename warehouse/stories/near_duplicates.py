@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datasketch import MinHash
 
 _QUERY = Path(__file__).with_name("near_duplicates.sql")
+_BANDS = Path(__file__).with_name("bands.sql")
 _WORD = re.compile(r"\w+")
 _SHINGLE = 4  # words: an agency's text with another lead keeps most of its shingles, two texts on one topic share few
 # Odd, so that no bit of a word is lost; without order between them, so that the order of words counts.
@@ -38,6 +39,7 @@ def sign_articles(connection: duckdb.DuckDBPyConnection) -> None:
         connection.register("signed", frame.to_arrow())
         connection.execute("INSERT INTO minhashes FROM signed")
         connection.unregister("signed")
+    connection.execute(_BANDS.read_text("utf-8"))
 
 
 @lru_cache(maxsize=1)
@@ -66,4 +68,18 @@ def _shingles(words: list[str]) -> list[int]:
 
 def make_near_duplicates(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the temporary table `near_duplicates` (article_id, near_duplicate_of); needs `loaded` and `versions`."""
+    _compare(connection, "SELECT article_id FROM versions")
+
+
+def make_near_duplicates_again(connection: duckdb.DuckDBPyConnection, articles: str) -> None:
+    """The same, but only of articles that the ones which the query `articles` gives can change, these included.
+
+    Temporary table `asked_articles`: which ones.
+    """
+    values = f"SELECT value FROM loaded.bands SEMI JOIN ({articles}) USING (article_id)"
+    _compare(connection, f"SELECT DISTINCT article_id FROM loaded.bands SEMI JOIN ({values}) USING (value)")
+
+
+def _compare(connection: duckdb.DuckDBPyConnection, articles: str) -> None:
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE asked_articles AS {articles}")
     connection.execute(_QUERY.read_text("utf-8"))

@@ -28,5 +28,6 @@ def make_versions(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def drop_current(connection: duckdb.DuckDBPyConnection) -> None:
-    """Take the schema `current` out, which a published file must not have."""
-    connection.execute("DROP SCHEMA current CASCADE")
+    """Take the schemas out that look at `loaded`, which a published file must not have."""
+    for schema in ("current", "fresh"):
+        connection.execute(f"DROP SCHEMA IF EXISTS {schema} CASCADE")

@@ -6,8 +6,8 @@
     SELECT word, count(*) AS quotes
     FROM (
         SELECT unnest(list_distinct(words_of(q.text))) AS word
-        FROM (FROM said ORDER BY published_date DESC NULLS LAST, doc LIMIT 300) s
-        JOIN quotes q ON q.rowid = s.doc
+        FROM (FROM said ORDER BY published_date DESC NULLS LAST, article_id, start_char LIMIT 300) s
+        JOIN quotes q USING (quote_id)
     )
     WHERE length(word) > 3
     GROUP BY word
