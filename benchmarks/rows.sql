@@ -43,6 +43,13 @@ SELECT
     now() AS seen_at
 FROM range(getvariable('articles')) a(i);
 
+INSERT INTO publications BY NAME
+SELECT
+    key('document', i, 0) AS document_id, a.article_id, url, 'kabar.id/' || i AS address, 1 AS page, outlet, title,
+    published_at, published_date, 0 AS position, loaded_at AS seen_at
+FROM range(getvariable('articles')) n(i)
+JOIN articles a ON a.article_id = key('article', i, 0);
+
 INSERT INTO sentences BY NAME
 SELECT
     key('sentence', i, j) AS sentence_id, key('article', i, 0) AS article_id, j AS ordinal,
@@ -55,8 +62,8 @@ SELECT DISTINCT key('article', i, 0) AS article_id, entity_id, name, type, [name
 INSERT INTO entity_mentions BY NAME
 SELECT
     key('mention', i, slot * 2 + twice) AS mention_id, key('article', i, 0) AS article_id,
-    key('sentence', i, (slot + twice * 3) % 10) AS sentence_id, entity_id, type, name AS text,
-    0 AS start_char, 5 AS end_char, ['name', 'pronoun'][twice + 1] AS form,
+    key('sentence', i, (slot + twice * 3) % 10) AS sentence_id, entity_id, type, 'kata' AS text,
+    0 AS start_char, 4 AS end_char, ['name', 'pronoun'][twice + 1] AS form,
     CASE
         WHEN type = 'PER' AND twice = 0
             THEN CASE WHEN i % 20 = 0 THEN 'Menteri Urusan ' || slot ELSE office END
@@ -67,7 +74,7 @@ INSERT INTO quotes BY NAME
 SELECT
     key('quote', t.i, t.j) AS quote_id, key('article', t.i, 0) AS article_id, key('sentence', t.i, t.j) AS sentence_id,
     ['direct', 'indirect', 'mixed'][t.j % 3 + 1] AS kind, t.body AS text, first AS start_char,
-    first + length(t.body) - 1 AS end_char, ['kata', 'ujar', 'jawab', 'jelas'][(t.i + t.j) % 4 + 1] AS cue,
+    first + length(t.body) AS end_char, ['kata', 'ujar', 'jawab', 'jelas'][(t.i + t.j) % 4 + 1] AS cue,
     n.entity_id AS speaker_entity_id, n.name AS speaker_name,
     CASE WHEN n.entity_id IS NOT NULL THEN 'Ketua Lembaga Nomor ' || t.j * 10 + 7 END AS speaker_role,
     0.9 AS confidence
@@ -85,7 +92,7 @@ FROM named;
 INSERT INTO event_participants BY NAME
 SELECT
     key('event', e.i, e.slot) AS event_id, key('article', e.i, 0) AS article_id, side AS ordinal,
-    ['actor', 'target'][side + 1] AS role, p.name, p.entity_id, p.name AS text, 0 AS start_char, 1 AS end_char
+    ['actor', 'target'][side + 1] AS role, p.name, p.entity_id, 'k' AS text, 0 AS start_char, 1 AS end_char
 FROM named e, range(2) r(side)
 JOIN named p ON p.i = e.i AND p.slot = (e.slot + side * 5) % 10;
 

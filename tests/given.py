@@ -24,6 +24,12 @@ def fill(connection: duckdb.DuckDBPyConnection, rows: Rows, schema: str = "main"
     """Create the contract's tables in a schema and put the rows into them."""
     for table in tables().values():
         connection.execute(table.ddl.replace(f"EXISTS {table.name}", f"EXISTS {schema}.{table.name}"))
+    insert(connection, rows, schema)
+
+
+def insert(connection: duckdb.DuckDBPyConnection, rows: Rows, schema: str = "main") -> None:
+    """Put more rows into the tables."""
+    for table in tables().values():
         given = [_whole(table, row, number) for number, row in enumerate(rows.get(table.name, []))]
         if given:
             connection.register("given", pl.DataFrame(given, schema=table.polars_schema).to_arrow())
