@@ -68,7 +68,8 @@ class _Article:
         said = " ".join(self.chance.choices(("harga", "beras", "jalan", "rusak", "pasar", "ramai"), k=4))
         start, end = self._write(said)
         quote = {
-            "quote_id": f"{within['sentence_id']}q", "kind": "direct", "text": said, "start_char": start, "end_char": end,
+            "quote_id": f"{within['sentence_id']}q", "kind": "direct", "text": said,
+            "start_char": start, "end_char": end,
             "speaker_entity_id": speaker["entity_id"], "speaker_name": speaker["text"], "cue": "jawab",
             "speaker_role": self.chance.choice((None, *OFFICES)), "addressee": addressee,
         }  # fmt: skip
@@ -91,8 +92,10 @@ class _Article:
         known = {"article_id": self.id, "entity_id": entity, "type": type, "name": name, "aliases": aliases}
         self.names.setdefault(entity, known)
         mention = {
-            **within, "mention_id": f"{self.id}m{start}", "entity_id": entity, "type": type, "text": name, "form": "name",
-            "start_char": start, "end_char": end, "role": self.chance.choice((None, *OFFICES)) if type == "PER" else None,
+            **within, "mention_id": f"{self.id}m{start}", "entity_id": entity, "type": type, "text": name,
+            "form": "name",
+            "start_char": start, "end_char": end,
+            "role": self.chance.choice((None, *OFFICES)) if type == "PER" else None,
         }  # fmt: skip
         self.rows["entity_mentions"].append(mention)
         return mention
