@@ -11,11 +11,8 @@ from typer.core import TyperGroup
 
 from cli.exit_codes import SIGNALLED, WRONG_USAGE
 from cli.messages import fail
-from pipeline.home_settings import WrongHomeSettings
-from pipeline.settings import UnsafeSetting
 from pipeline.signals import Interrupted
-from warehouse.errors import WartaError
-from warehouse.queries import BadParameters
+from warehouse.errors import WartaError, WrongUsage
 
 log = logging.getLogger("warta")
 
@@ -28,7 +25,7 @@ class Commands(TyperGroup):
             return super().invoke(ctx)
         except Interrupted as error:
             fail("ended as asked, before all was ingested; the same command goes on", SIGNALLED + error.signum)
-        except (UnsafeSetting, WrongHomeSettings, BadParameters) as error:
+        except WrongUsage as error:
             _tell(ctx, error, str(error), WRONG_USAGE)
         except (WartaError, OSError, duckdb.Error) as error:
             _tell(ctx, error, str(error))

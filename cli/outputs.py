@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -20,6 +21,7 @@ class ExportFormat(StrEnum):
     parquet = "parquet"
     csv = "csv"
     jsonl = "jsonl"
+    xlsx = "xlsx"
 
 
 def explore(
@@ -63,13 +65,31 @@ def report(
 def export(
     directory: Annotated[Path, typer.Argument(metavar="DIR", help="Folder for the files; made if missing.")],
     format: Annotated[ExportFormat, typer.Option(help="Format of the files.")] = ExportFormat.parquet,
+    tables: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--tables",
+            metavar="NAME,NAME",
+            help="Tables and marts, with commas between them; may be given again. [default: all]",
+        ),
+    ] = None,
     home: HomeOption = None,
 ) -> None:
-    """Write every table and mart of the published warehouse to files.
+    """Write tables and marts of the published warehouse to files; those that stay the same are not touched.
 
-    In CSV a cell that a spreadsheet would take for a formula gets a leading apostrophe.
+    In Parquet, tables of articles are partitioned by the month of publication. An .xlsx is one workbook, with a sheet a
+    table. In CSV a cell that a spreadsheet would take for a formula gets a leading apostrophe.
+
+    Example: warta export files/ --tables articles,mart_quotes --format xlsx
     """
-    from warehouse.export import export_all
+    from warehouse.export import export as write_files
 
-    for path in export_all(Home(home_of(home)).published, directory, format.value):
-        print(path)
+    names = [name.strip() for given in tables or () for name in given.split(",") if name.strip()]
+    outcomes = Counter[str]()
+    for file in write_files(Home(home_of(home)).published, directory, format.value, names):
+        outcomes[file.outcome] += 1
+        for note in file.notes:
+            say(note)
+        if file.outcome != "removed":
+            print(file.path)
+    say(", ".join(f"{count} {outcome}" for outcome, count in outcomes.items()))

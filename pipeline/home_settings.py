@@ -16,7 +16,7 @@ from typing import Any
 
 from pipeline.outlets import OutletRules
 from pipeline.sources import is_address
-from warehouse.errors import WartaError
+from warehouse.errors import WrongUsage
 
 FILE = "warta.toml"
 MAX_NAME = 60  # characters of an outlet
@@ -26,7 +26,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _LINES = re.compile(r"\s*\n\s*")
 
 
-class WrongHomeSettings(WartaError):
+class WrongHomeSettings(WrongUsage):
     """The file cannot be read, or says what it must not; or it had to name a source, and does not."""
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from pipeline.outlets import OutletRules
-from warehouse.errors import WartaError
+from warehouse.errors import WrongUsage
 
 DEFAULT_HOME = "warta-data"
 DEFAULT_LANGUAGES = ("id",)
@@ -26,7 +26,7 @@ class Runner(StrEnum):
     RAY = "ray"
 
 
-class UnsafeSetting(WartaError):
+class UnsafeSetting(WrongUsage):
     """What is asked for would show others what is not theirs."""
 
 

@@ -92,6 +92,7 @@ def test_unreachable_server_does_not_stop_the_work(tmp_path: Path, article_file:
         (["query", "quotes-by"], 2, "--speaker"),
         (["query", "quotes-by", "--sinc", "x"], 2, "--sinc"),
         (["export", "/tmp/out", "--format", "xls"], 2, "parquet"),
+        (["export", "/tmp/out", "--tables", "quotes,kutipan"], 2, "no table kutipan; there are documents, articles"),
         (["nonsense"], 2, "nonsense"),
         (["report"], 2, "--out"),
         (["report", "--out", "/tmp/out", "--since", "kemarin"], 2, "kemarin"),

@@ -194,11 +194,14 @@ def _quoted(path: Path) -> str:
 
 
 @contextmanager
-def reader(database: Path, memory: str | None = None, *, with_log: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+def reader(
+    database: Path, memory: str | None = None, *, with_log: bool = False, folder: Path | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to a published snapshot: no files, no network, no way to switch that back on.
 
     `memory`: what its statements may take together (`4GiB`); without, what DuckDB thinks fit. `with_log`: some of its
-    rows may be in a log beside it, as with the loader's database; a published file has none.
+    rows may be in a log beside it, as with the loader's database; a published file has none. `folder`: the only one
+    where its statements may write files, also for what does not fit into memory.
     """
     if not database.is_file():
         raise NoWarehouse(f"there is no warehouse at {database} yet; `warta run` makes one")
@@ -212,6 +215,9 @@ def reader(database: Path, memory: str | None = None, *, with_log: bool = False)
             connection.execute("SET GLOBAL TimeZone = 'Asia/Jakarta'")  # for its cursors too
             if memory:
                 connection.execute("SET memory_limit = ?", [memory])
+            if folder:
+                connection.execute("SET temp_directory = ?", [str(folder / "spilled")])
+                connection.execute("SET allowed_directories = ?", [[str(folder)]])
             connection.execute("SET enable_external_access = false")
             connection.execute("SET lock_configuration = true")
         yield connection

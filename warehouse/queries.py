@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from warehouse.errors import WartaError
+from warehouse.errors import WrongUsage
 
 _FOLDER = Path(__file__).parent / "queries"
 _PARAMETER = re.compile(r"^-- (\w+): (\w+)(?: = (.*))?$", re.MULTILINE)
 _SHARED = re.compile(r"^-- with: (\w+)$", re.MULTILINE)
 
 
-class BadParameters(WartaError):
+class BadParameters(WrongUsage):
     """Options that the query does not take, or that are missing."""
 
 

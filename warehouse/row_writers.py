@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any, TextIO
 
+import orjson
+
 # A spreadsheet takes a cell that begins so for a formula (OWASP ASVS 1.2.10).
 _FORMULA = "=+-@"
 _CONTROL = ("\t", "\r", "\n", "\0")
@@ -39,6 +41,12 @@ def write_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: TextIO
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(map(spreadsheet_safe, columns))
     writer.writerows([spreadsheet_safe(value) for value in row] for row in rows)
+
+
+def write_jsonl(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: TextIO) -> None:
+    """An object a line."""
+    for row in rows:
+        out.write(orjson.dumps(dict(zip(columns, row, strict=True)), default=str).decode() + "\n")
 
 
 def write_json(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: TextIO) -> None:
