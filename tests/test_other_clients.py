@@ -66,10 +66,12 @@ def test_every_table_and_column_says_what_it_means(sample_run: RunSummary) -> No
     with reader(sample_run.home.published) as connection:
         named, columns = (dict(connection.execute(query).fetchall()) for query in (NAMED, COLUMNS))
     for name, table in tables().items():
-        assert named[name] == f"{table.description} {table.grain}"
-        assert [columns[f"{name}.{c.name}"] for c in table.columns.values()] == [
-            c.about for c in table.columns.values()
-        ]
+        assert named[name] == f"{table.description} {table.grain} Key: {', '.join(table.key)}."
+        for column in table.columns.values():
+            said = columns[f"{name}.{column.name}"]
+            assert column.about in said
+            assert said.startswith("Key. ") == (column.name in table.key)
+            assert said.endswith(f"Refers to {column.references}.") == (column.references is not None)
     for name, meanings in mart_columns().items():
         assert named[name].startswith("One row per ")
         assert {column: columns[f"{name}.{column}"] for column in meanings} == meanings

@@ -1,4 +1,8 @@
-"""What a table, a view and a column mean, said in the published file itself, where any client shows it."""
+"""What a table, a view and a column mean, said in the published file itself, where any client shows it.
+
+Keys and references are said here too: declared, each key would have an index, which makes the file more than twice as
+large (benchmarks/RESULTS.md, Keys).
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from collections.abc import Iterator
 
 import duckdb
 
-from warehouse.contract import mart_columns, mart_grain, tables
+from warehouse.contract import Column, Table, mart_columns, mart_grain, tables
 from warehouse.db import transaction
 
 
@@ -26,9 +30,15 @@ def _statements(views: set[str]) -> Iterator[str]:
 
 def _described() -> Iterator[tuple[str, str, dict[str, str]]]:
     for table in tables().values():
-        yield table.name, f"{table.description} {table.grain}", {c.name: c.about for c in table.columns.values()}
+        about = f"{table.description} {table.grain} Key: {', '.join(table.key)}."
+        yield table.name, about, {column.name: _meaning(table, column) for column in table.columns.values()}
     for name, columns in mart_columns().items():
         yield name, mart_grain(name), columns
+
+
+def _meaning(table: Table, column: Column) -> str:
+    key = "Key. " if column.name in table.key else ""
+    return f"{key}{column.about}{f' Refers to {column.references}.' if column.references else ''}"
 
 
 def _quoted(text: str) -> str:
