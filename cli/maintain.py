@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.exit_codes import CLEAN, FAILED
-from cli.options import HomeOption, JsonOption, WaitOption, WorkersOption, home_of
+from cli.options import HomeOption, JsonOption, ShareOption, WaitOption, WorkersOption, home_of
 from cli.row_formats import render
+from pipeline.home_settings import shared_home
 from warehouse.home import Home
 
 if TYPE_CHECKING:
@@ -56,16 +57,18 @@ def _report(findings: list[Finding], as_json: bool) -> None:
     raise typer.Exit(CLEAN if all(finding.ok for finding in findings) else FAILED)
 
 
-def resolve(home: HomeOption = None, wait: WaitOption = 0.0) -> None:
+def resolve(home: HomeOption = None, share: ShareOption = None, wait: WaitOption = 0.0) -> None:
     """Join entities and stories over all articles anew, with corrections.csv as it is now, and publish."""
     from pipeline.maintenance.resolve import resolve as resolve_home
 
-    place = Home(home_of(home).resolve())
+    place = shared_home(home_of(home), share)
     resolve_home(place, wait=wait)
     print(f"published {place.published}")
 
 
-def rebuild(home: HomeOption = None, workers: WorkersOption = None, wait: WaitOption = 0.0) -> None:
+def rebuild(
+    home: HomeOption = None, workers: WorkersOption = None, share: ShareOption = None, wait: WaitOption = 0.0
+) -> None:
     """Make the warehouse anew from its packages, beside the old one, which stays until the new one is checked.
 
     Articles that another version of warta has annotated are annotated anew, from the texts in the packages.
@@ -75,18 +78,18 @@ def rebuild(home: HomeOption = None, workers: WorkersOption = None, wait: WaitOp
     from pipeline.progress import showing
 
     with ProgressBar() as bar, showing(bar):
-        rebuilt = rebuild_home(Home(home_of(home).resolve()), wait=wait, workers=workers)
+        rebuilt = rebuild_home(shared_home(home_of(home), share), wait=wait, workers=workers)
     print(f"{rebuilt.packages} packages loaded, {rebuilt.annotated} articles annotated anew")
     if rebuilt.annotated:
         rows = [(name, rebuilt.before.get(name), count) for name, count in rebuilt.after.items()]
         render(["table", "rows before", "rows after"], rows, "table", sys.stdout)
 
 
-def repair(home: HomeOption = None, wait: WaitOption = 0.0) -> None:
+def repair(home: HomeOption = None, share: ShareOption = None, wait: WaitOption = 0.0) -> None:
     """Move what is damaged into quarantine/ and make the warehouse anew from the rest. Nothing is deleted."""
     from pipeline.maintenance.repair import repair as repair_home
 
-    for sentence in repair_home(Home(home_of(home).resolve()), wait=wait):
+    for sentence in repair_home(shared_home(home_of(home), share), wait=wait):
         print(sentence)
 
 
@@ -101,5 +104,5 @@ def prune(
     """Load what killed runs had packaged, and remove the rest of them; packages and tables stay."""
     from pipeline.maintenance.prune import prune as prune_home
 
-    for name in prune_home(Home(home_of(home).resolve()), storage=storage, wait=wait):
+    for name in prune_home(shared_home(home_of(home)), storage=storage, wait=wait):
         print(f"removed {name}")

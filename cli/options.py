@@ -38,6 +38,14 @@ FormatOption = Annotated[Format, typer.Option("--format", help="Format of the ro
 WorkersOption = Annotated[
     int | None, typer.Option("--workers", min=1, help="Worker processes. [default: the number of cores]")
 ]
+ShareOption = Annotated[
+    str | None,
+    typer.Option(
+        "--share",
+        metavar="GROUP",
+        help="Group that may read the published file. [default: as the home's warta.toml says, else its owner alone]",
+    ),
+]
 WaitOption = Annotated[float, typer.Option("--wait", min=0, help="Seconds to wait for another run to end.")]
 
 

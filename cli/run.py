@@ -10,7 +10,7 @@ import typer
 
 from cli.exit_codes import CLEAN, SOME_REJECTED, WRONG_USAGE
 from cli.messages import fail, say
-from cli.options import HomeOption, JsonOption, WaitOption, WorkersOption, home_of
+from cli.options import HomeOption, JsonOption, ShareOption, WaitOption, WorkersOption, home_of
 from pipeline import home_settings
 from pipeline.settings import Runner, Settings, cores
 from pipeline.sources import SourceFile, nowhere
@@ -56,6 +56,7 @@ def run(
             help="Try rejected documents again. [default: only those that another version rejected]",
         ),
     ] = False,
+    share: ShareOption = None,
     prefect: Annotated[bool, typer.Option(help="Run as a Prefect flow, seen in its UI.")] = True,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show the log.")] = False,
     as_json_: JsonOption = False,
@@ -76,6 +77,7 @@ def run(
     settings = Settings(
         home_settings.sources_of(sources or (), at_home, place), place, workers or cores(), batch_size, dry_run, wait,
         runner, cluster, storage, retry_rejected, at_home.outlet_rules(outlet), tuple(at_home.languages),
+        share or at_home.share,
     )  # fmt: skip
     if missing := nowhere(settings.sources):  # before anything is imported that takes long
         summary = nothing_read(Home(settings.home.resolve()), missing, dry_run=dry_run)
@@ -148,6 +150,7 @@ def watch(
     ] = None,
     home: HomeOption = None,
     workers: WorkersOption = None,
+    share: ShareOption = None,
     announce: Annotated[bool, typer.Option("--announce", help="Only send an event to Prefect; do not ingest.")] = False,
 ) -> None:
     """Ingest files as they arrive in a folder: new, changed, renamed or replaced ones, once they have stopped changing.
@@ -157,7 +160,7 @@ def watch(
     """
     from pipeline.watch.folder import watch as watch_folders
 
-    place = Home(home_of(home).resolve())
+    place = Home(home_of(home).resolve(), share)
     folders = [folder] if folder else _folders_of(place)
     handler = _event_emitter(folders) if announce else _ingest_handler(place, workers or cores())
     say(f"watching {', '.join(map(str, folders))}; Ctrl-C ends")
@@ -191,13 +194,13 @@ _WAIT_SECONDS = 3600.0
 
 def _ingest_handler(home: Home, workers: int) -> Handler:
     """Ingests files, as a flow run where PREFECT_API_URL names a server, and says what became of them."""
-    home_settings.read(home.root)  # what is wrong there is told before anything arrives
+    home_settings.shared_home(home.root, home.share)  # what is wrong is told before anything arrives
 
     def handle(files: list[SourceFile]) -> None:
         at_home = home_settings.read(home.root)  # as it is now
         settings = Settings(
             tuple(str(file.path) for file in files), home.root, workers, wait=_WAIT_SECONDS,
-            outlets=at_home.outlet_rules(), languages=tuple(at_home.languages),
+            outlets=at_home.outlet_rules(), languages=tuple(at_home.languages), share=home.share or at_home.share,
         )  # fmt: skip
         summary = ingest(settings, prefect="PREFECT_API_URL" in os.environ)
         say(f"{len(files)} files, documents: {counts(summary)}")

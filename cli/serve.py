@@ -32,6 +32,7 @@ def serve(
     """
     place = home_of(home).resolve()
     at_home = home_settings.read(place)
+    home_settings.shared_home(place)  # the group that it names has to be there
     if folder:
         folder.mkdir(parents=True, exist_ok=True)
     else:

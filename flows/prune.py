@@ -8,9 +8,9 @@ from prefect import flow
 from prefect.artifacts import create_table_artifact
 
 from flows.server.prefect_runner import PrefectRunner
+from pipeline.home_settings import shared_home
 from pipeline.maintenance.prune import prune as prune_home
 from pipeline.settings import DEFAULT_HOME
-from warehouse.home import Home
 
 
 @flow(
@@ -26,7 +26,7 @@ def prune(home: str = DEFAULT_HOME, storage: str | None = None, wait: float = 0.
         storage: Where a cluster's workers left their batches, as in `ingest`; the home's own work folder if empty.
         wait: Seconds to wait for a run on this home to end; after that this one fails.
     """
-    folder = Home(Path(home).resolve())
+    folder = shared_home(Path(home))
     removed = prune_home(folder, storage=storage, wait=wait, stages=PrefectRunner().stages())
     rows = [{"removed": name} for name in removed]
     create_table_artifact(rows, key="prune", description="What killed runs had left")

@@ -10,11 +10,11 @@ from prefect.artifacts import create_table_artifact
 from flows.check import CheckFailed
 from flows.server.prefect_runner import PrefectRunner
 from flows.server.progress_artifacts import ProgressArtifacts
+from pipeline.home_settings import shared_home
 from pipeline.maintenance.rebuild import rebuild as rebuild_warehouse
 from pipeline.progress import progress, showing
 from pipeline.settings import DEFAULT_HOME
 from warehouse.digest import digest
-from warehouse.home import Home
 
 
 @flow(
@@ -31,7 +31,7 @@ def rebuild(home: str = DEFAULT_HOME, wait: float = 0.0) -> None:
         home: The folder that holds the packages and the published warehouse.
         wait: Seconds to wait for a run on this home to end; after that this one fails.
     """
-    folder = Home(Path(home).resolve())
+    folder = shared_home(Path(home))
     before = digest(folder.published)
     artifacts = ProgressArtifacts(beside=progress())
     with showing(artifacts):

@@ -7,9 +7,9 @@ from pathlib import Path
 from prefect import flow
 
 from flows.server.prefect_runner import PrefectRunner
+from pipeline.home_settings import shared_home
 from pipeline.maintenance.resolve import resolve as resolve_home
 from pipeline.settings import DEFAULT_HOME
-from warehouse.home import Home
 
 
 @flow(
@@ -24,4 +24,4 @@ def resolve(home: str = DEFAULT_HOME, wait: float = 0.0) -> None:
         home: The folder that holds the packages and the published warehouse.
         wait: Seconds to wait for a run on this home to end; after that this one fails.
     """
-    resolve_home(Home(Path(home).resolve()), wait=wait, stages=PrefectRunner().stages())
+    resolve_home(shared_home(Path(home)), wait=wait, stages=PrefectRunner().stages())

@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.outlets import OutletRules
+from pipeline.sharing import require_group
 from pipeline.sources import is_address
 from warehouse.errors import WrongUsage
+from warehouse.home import Home
 
 FILE = "warta.toml"
 MAX_NAME = 60  # characters of an outlet
@@ -81,6 +83,11 @@ class HomeSettings:
         default=False, metadata=_takes("true or false", lambda value: isinstance(value, bool))
     )
 
+    share: str | None = field(
+        default=None,
+        metadata=_takes('the name of a group of this machine, share = "analysts"', lambda value: _are_texts([value])),
+    )
+
     def outlet_rules(self, name: str | None = None) -> OutletRules:
         """`name`: the outlet that a command names."""
         return OutletRules(name, tuple(self.outlets.items()), tuple(self.folders.items()), self.outlet_from_folder)
@@ -93,6 +100,17 @@ def read(home: Path) -> HomeSettings:
     if problems:
         raise WrongHomeSettings(f"{home / FILE}: {'; '.join(problems)}")
     return HomeSettings(**content)
+
+
+def shared_home(root: Path, share: str | None = None) -> Home:
+    """The home and the group that may read what is published in it: `share`, else the one of its file.
+
+    Raises WrongHomeSettings, and CannotShare where files cannot be given to that group.
+    """
+    group = share or read(root).share
+    if group is not None:
+        require_group(group)
+    return Home(root.resolve(), group)
 
 
 def sources_of(named: Iterable[str], settings: HomeSettings, home: Path) -> tuple[str, ...]:

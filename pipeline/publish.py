@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 
 from pipeline.load import is_outdated, loaded_packages
+from pipeline.sharing import share
 from warehouse import faults
 from warehouse.db import DatabaseDamaged, Unreadable, read_as_others_do, reader, writer
 from warehouse.durable_files import sync
@@ -70,6 +71,7 @@ def swap_in(home: Home, made: Path) -> None:
     Raises DatabaseDamaged where what is published cannot be read by its name.
     """
     made.chmod(_READ_ONLY)
+    share(home, made)
     sync(made)
     set_logs_aside(home)
     faults.point("publish.before_rename")

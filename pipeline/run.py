@@ -24,6 +24,7 @@ from pipeline.read import Staging
 from pipeline.rows import require_same_event_types
 from pipeline.settings import Runner, Settings
 from pipeline.shared_storage import SharedStorage
+from pipeline.sharing import share
 from pipeline.signals import Signals, handle_signals
 from pipeline.sources import Missing, SourceFile, nowhere
 from pipeline.stages import PLAIN, Stages
@@ -46,7 +47,7 @@ def run(settings: Settings, stages: Stages = PLAIN) -> RunSummary:
     """
     require_same_event_types()
     log.setLevel(logging.INFO)  # handlers decide what is shown: Prefect keeps all, the terminal only warnings
-    home = Home(settings.home.resolve())
+    home = Home(settings.home.resolve(), settings.share)
     if missing := nowhere(settings.sources):
         return nothing_read(home, missing, dry_run=settings.dry_run)
     with writer_lock(home, settings.wait), handle_signals() as signals:
@@ -139,6 +140,7 @@ def _finish(
     summary.rejections = rejected_documents(summary.home, documents.seen)
     summary.unchanged = not documents.batches and is_published(summary.home)
     if summary.unchanged:
+        share(summary.home, summary.home.published)
         log.info("nothing new; %s stays as it is", summary.home.published)
         return
     row = {

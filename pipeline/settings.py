@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from pipeline.outlets import OutletRules
+from pipeline.sharing import require_group
 from warehouse.errors import WrongUsage
 
 DEFAULT_HOME = "warta-data"
@@ -39,7 +40,8 @@ class Settings:
     machine exchange packages, any address that fsspec knows; None for a folder of the home. `retry_rejected`: try
     documents again that this version of warta has rejected; those that another one rejected are always tried again.
     `outlets`: what is known of those of the sources. `languages`: of the articles that are annotated; an article in
-    another one is kept as it is.
+    another one is kept as it is. `share`: the group that may read what is published; raises CannotShare where files
+    cannot be given to it.
 
     Raises UnsafeSetting where an address has a password or a query in it, which Prefect would keep among the parameters
     of the run, and where Ray would be started here, since it listens on the machine's address, whatever it is told.
@@ -57,6 +59,7 @@ class Settings:
     retry_rejected: bool = False
     outlets: OutletRules = OutletRules()  # noqa: RUF009  # frozen
     languages: tuple[str, ...] = DEFAULT_LANGUAGES
+    share: str | None = None
 
     def __post_init__(self) -> None:
         for name, address in (("storage", self.storage), ("cluster", self.cluster)):
@@ -66,6 +69,8 @@ class Settings:
                 )
         if self.runner is Runner.RAY and not self.cluster:
             raise UnsafeSetting("ray: name its --cluster; started here, it would be open to the network")
+        if self.share is not None:
+            require_group(self.share)
 
     def batch_size_for(self, documents: int) -> int:
         """Articles a package; on a cluster no fewer than two batches for each worker, where they are worth the way."""

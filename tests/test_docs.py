@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 import shlex
 from itertools import takewhile
@@ -149,3 +150,19 @@ def test_corrections_of_the_docs_can_be_read(tmp_path: Path) -> None:
     path = tmp_path / "corrections.csv"
     path.write_text(shown, "utf-8")
     assert {correction.action for correction in corrections.read(path)} == set(corrections.ACTIONS)
+
+
+def test_the_page_for_analysts(sample_run: RunSummary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its commands work and its Python answers as shown, on a home that holds the samples."""
+    monkeypatch.chdir(tmp_path)
+    Path("warta-data").symlink_to(sample_run.home.root)
+    page = (DOCS / "analysts.md").read_text("utf-8")
+    (commands,) = re.findall(r"^```sh\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)
+    for command in commands.splitlines():
+        done = warta(*shlex.split(command)[1:])
+        assert done.returncode == 0, done.stderr
+    python = "\n".join(re.findall(r"^```python\n(.*?)^```$", page, re.DOTALL | re.MULTILINE))
+    report: list[str] = []
+    examples = doctest.DocTestParser().get_doctest(python, {}, "docs/analysts.md", None, None)
+    failed, tried = doctest.DocTestRunner().run(examples, out=report.append)
+    assert tried > 8 and not failed, "".join(report)

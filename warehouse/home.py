@@ -20,9 +20,13 @@ class WarehouseBusy(WartaError):
 
 @dataclass(frozen=True)
 class Home:
-    """`packages/` are the truth, `work/` may be deleted while nothing runs, `warehouse.duckdb` is what readers open."""
+    """`packages/` are the truth, `work/` may be deleted while nothing runs, `warehouse.duckdb` is what readers open.
+
+    `share`: the group that may read what is published; None: its owner alone.
+    """
 
     root: Path
+    share: str | None = None
 
     @property
     def packages(self) -> Path:

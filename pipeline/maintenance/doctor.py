@@ -9,11 +9,12 @@ import sys
 import duckdb
 
 from pipeline import home_settings
-from pipeline.home_settings import FILE, WrongHomeSettings
+from pipeline.home_settings import FILE
 from pipeline.maintenance.checks import Finding
 from pipeline.sources import nowhere
 from pipeline.versions import versions
 from warehouse.db import NoWarehouse, Unreadable, read_as_others_do, reader
+from warehouse.errors import WrongUsage
 from warehouse.home import Home, lock_holder, logs_beside
 
 _LEAST_FREE = 1 << 30  # bytes
@@ -42,11 +43,12 @@ def _space(home: Home) -> Finding:
 
 
 def _settings(home: Home) -> Finding:
-    """Can the settings of the home be read, and does each of its sources lead somewhere?"""
+    """Can the settings of the home be read, does each source lead somewhere, and is the group that it names there?"""
     file = home.root / FILE
     try:
         settings = home_settings.read(home.root)
-    except WrongHomeSettings as error:
+        home_settings.shared_home(home.root)
+    except WrongUsage as error:
         return Finding("settings", False, str(error))
     sources = home_settings.sources_of((), settings, home.root) if settings.sources else ()
     if missing := [problem.detail for source in sources for problem in nowhere([source])]:
