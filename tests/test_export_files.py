@@ -23,7 +23,8 @@ from pipeline.maintenance.rebuild import rebuild
 from pipeline.summary import RunSummary
 from warehouse import workbook
 from warehouse.contract import mart_columns, tables
-from warehouse.export import FORMATS, ExportBusy, export
+from warehouse.export import FORMATS, export
+from warehouse.export_folder import ExportBusy
 from warehouse.home import Home
 from warehouse.workbook import MAX_TEXT, Sheet, write_workbook
 
@@ -136,15 +137,15 @@ def test_a_damaged_file_is_replaced(home: Home, tmp_path: Path) -> None:
 KILLED = """
 import os, sys
 from pathlib import Path
-from warehouse import export
-left, sync = int(sys.argv[3]), export.sync
+from warehouse import export, export_folder
+left, sync = int(sys.argv[3]), export_folder.sync
 def dying(path):
     global left
     left -= 1
     if not left:
         os.kill(os.getpid(), 9)
     sync(path)
-export.sync = dying
+export_folder.sync = dying
 list(export.export(Path(sys.argv[1]), Path(sys.argv[2]), "parquet", ["articles", "quotes", "entities"]))
 """
 

@@ -1,15 +1,8 @@
-"""The published warehouse as files. A file is replaced only where its content has changed, so that copies of the folder
-(rsync, backups) take little."""
+"""The published warehouse as files."""
 
 from __future__ import annotations
 
-import fcntl
-import filecmp
-import os
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -18,13 +11,12 @@ import polars as pl
 
 from warehouse.contract import mart_columns, tables
 from warehouse.db import reader
-from warehouse.durable_files import sync
-from warehouse.errors import WartaError, WrongUsage
+from warehouse.errors import WrongUsage
+from warehouse.export_folder import Exported, put, remove, set_aside
 from warehouse.row_writers import write_csv, write_jsonl
 from warehouse.workbook import Sheet, write_workbook
 
 _FOLDER = Path(__file__).parent / "export"
-_ASIDE = ".warta-export"
 _ROWS_AT_ONCE = 10_000
 
 Rows = Iterable[Sequence[Any]]
@@ -34,19 +26,6 @@ FORMATS = ("parquet", *_TEXT_WRITERS, "xlsx")
 
 class UnknownTables(WrongUsage):
     """Names that no table and no mart has."""
-
-
-class ExportBusy(WartaError):
-    """Another export is writing into the folder."""
-
-
-@dataclass(frozen=True)
-class Exported:
-    """What became of a file: `changed`, `unchanged` or `removed`. `notes`: what the format could not hold."""
-
-    path: Path
-    outcome: str
-    notes: tuple[str, ...] = ()
 
 
 def export(database: Path, directory: Path, format: str, names: Sequence[str] = ()) -> Iterator[Exported]:
@@ -62,40 +41,19 @@ def export(database: Path, directory: Path, format: str, names: Sequence[str] = 
     if unknown := sorted(set(names) - {*tables(), *mart_columns()}):
         known = ", ".join([*tables(), *mart_columns()])
         raise UnknownTables(f"there is no table {', '.join(unknown)}; there are {known}")
-    with _aside(directory) as aside, reader(database, folder=aside) as connection:
+    with set_aside(directory) as aside, reader(database, folder=aside) as connection:
         chosen = _chosen(connection, names)
         if format == "xlsx":
             made = aside / "warta.xlsx"
             notes = write_workbook(made, (_sheet(connection, name) for name in chosen))
-            yield _put(made, directory / made.name, notes)
+            yield put(made, directory / made.name, notes)
             return
         for name in chosen:
             if format == "parquet":
                 yield from _export_parquet(connection, name, aside, directory)
             else:
                 made = _write_text(_sheet(connection, name), aside, format)
-                yield _put(made, directory / made.name)
-
-
-@contextmanager
-def _aside(directory: Path) -> Iterator[Path]:
-    """A folder for files that are not whole yet, for one export alone; what a killed one has left there is removed."""
-    directory.mkdir(parents=True, exist_ok=True)
-    aside = directory.resolve() / _ASIDE
-    descriptor = os.open(directory, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise ExportBusy(f"another export is writing into {directory}; wait for it to end") from None
-        shutil.rmtree(aside, ignore_errors=True)
-        aside.mkdir()
-        try:
-            yield aside
-        finally:
-            shutil.rmtree(aside, ignore_errors=True)
-    finally:
-        os.close(descriptor)
+                yield put(made, directory / made.name)
 
 
 def _chosen(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> list[str]:
@@ -128,20 +86,17 @@ def _export_parquet(
     query = _by_month(connection, name)
     if query is None:
         made = _copy(connection, f"FROM {name} ORDER BY {_order(name)}", [], aside / f"{name}.parquet")
-        yield _put(made, directory / made.name)
+        yield put(made, directory / made.name)
         return
     connection.execute(f"CREATE OR REPLACE TEMP TABLE exported AS {query} ORDER BY month, {_order(name)}", [name])
     written = set()
     for (month,) in connection.execute("SELECT DISTINCT month FROM exported ORDER BY month").fetchall():
         rows = "SELECT * EXCLUDE (month) FROM exported WHERE month = $1"
         path = directory / name / f"month={month}" / f"{name}.parquet"
-        yield _put(_copy(connection, rows, [month], aside / path.name), path)
+        yield put(_copy(connection, rows, [month], aside / path.name), path)
         written.add(path)
     for path in sorted(set((directory / name).glob(f"month=*/{name}.parquet")) - written):
-        path.unlink()
-        if not any(path.parent.iterdir()):
-            path.parent.rmdir()
-        yield Exported(path, "removed")
+        yield remove(path)
 
 
 def _by_month(connection: duckdb.DuckDBPyConnection, name: str) -> str | None:
@@ -158,15 +113,3 @@ def _copy(connection: duckdb.DuckDBPyConnection, rows: str, parameters: list[str
     to = f"${len(parameters) + 1}"
     connection.execute(f"COPY ({rows}) TO {to} (FORMAT parquet, COMPRESSION zstd)", [*parameters, str(made)])
     return made
-
-
-def _put(made: Path, path: Path, notes: Sequence[str] = ()) -> Exported:
-    """Give a whole file its name, unless the file of that name is the same already."""
-    if path.is_file() and filecmp.cmp(made, path, shallow=False):
-        made.unlink()
-        return Exported(path, "unchanged", tuple(notes))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    sync(made)
-    made.replace(path)
-    sync(path.parent)
-    return Exported(path, "changed", tuple(notes))
