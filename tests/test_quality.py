@@ -216,7 +216,7 @@ def copied(sample_run: RunSummary) -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH '{sample_run.home.published}' AS published (READ_ONLY)")
         names = connection.execute(
-            "SELECT table_name FROM duckdb_tables() WHERE database_name = 'published'"
+            "SELECT table_name FROM duckdb_tables() WHERE database_name = 'published' AND schema_name = 'main'"
         ).fetchall()
         for (name,) in names:
             connection.execute(f"CREATE TABLE {name} AS FROM published.{name}")
