@@ -33,7 +33,7 @@ WANTED = 0.85
 # The test files that see a module, the quickest first. They run without conftest.py, which imports the command line.
 TESTS = {
     "warehouse/resolve/people.py": ["people", "resolve"],
-    "warehouse/resolve/name_matching.py": ["name_matching", "resolve"],
+    "warehouse/resolve/joins.py": ["name_matching", "resolve"],
     "warta/names/coreference.py": ["same_thing", "coreference"],
     "warta/times/timex.py": ["timex", "time_rules", "times"],
     "warta/times/rules.py": ["time_rules", "times"],

@@ -3,107 +3,78 @@
 from __future__ import annotations
 
 import pytest
+from linked import Named, articles_with, link_rows, org, person
 
-from warehouse.resolve.name_matching import (
-    FullName,
-    ShortForm,
-    acronyms,
-    parts_of_longer,
-    same_but_for_form,
-    shorter_names,
-)
-from warehouse.resolve.names import fold
-from warehouse.resolve.union_find import Join, UnionFind
+from warehouse.ids import name_id
 
 LAUT = "Yayasan Laut Biru Lestari"
 
 
-def full(type: str, name: str, articles: int = 1) -> FullName:
-    return FullName(f"{type}:{name}", type, name, articles)
-
-
-def people(*names: str) -> list[FullName]:
-    return [full("PER", name) for name in names]
+def joined_by(rule: str, *things: Named) -> dict[str, str]:
+    """Name of what was joined with another by this rule -> the reason."""
+    rows = link_rows(list(things)).values()
+    return {row["name"]: row["because"] for row in rows if row["rule"] == rule}
 
 
 @pytest.mark.parametrize(
     ("one", "other", "joined"),
     [
-        (full("ORG", "PT Samudra (Persero)"), full("ORG", "Samudra"), True),
-        (full("PER", "H. Ahmad Fauzi"), full("PER", "Ahmad Fauzi"), True),
-        (full("PER", "H. Ahmad"), full("PER", "Ahmad"), False),  # a first name alone is nobody's
-        (full("ORG", "Samudra"), full("PRD", "Samudra"), False),
-        (full("ORG", "Samudra"), full("ORG", "Segara"), False),
+        (org("1", "PT Samudra (Persero)"), org("2", "Samudra"), True),
+        (person("1", "H. Ahmad Fauzi"), person("2", "Ahmad Fauzi"), True),
+        (person("1", "H. Ahmad"), person("2", "Ahmad"), False),  # a first name alone is nobody's
+        (org("1", "Samudra"), ("2", "PRD", "Samudra", [], []), False),
+        (org("1", "Samudra"), org("2", "Segara"), False),
+        (org("1", "Samudra"), org("2", "Samudra"), False),  # one name
     ],
 )
-def test_the_same_but_for_form(one: FullName, other: FullName, joined: bool) -> None:
-    expected = [Join(other.key, one.key, "form", f"{other.name} = {one.name}")] if joined else []
-    assert list(same_but_for_form([one, other])) == expected
-
-
-def test_a_name_is_not_joined_with_itself() -> None:
-    assert list(same_but_for_form([full("ORG", "Samudra"), full("ORG", "Samudra")])) == []
+def test_the_same_but_for_form(one: Named, other: Named, joined: bool) -> None:
+    """The one with the smaller id stands for both."""
+    first, second = sorted((one, other), key=lambda named: name_id(named[1], named[2]))
+    assert joined_by("form", one, other) == ({second[2]: f"{second[2]} = {first[2]}"} if joined else {})
 
 
 def test_first_names_do_not_end_the_search() -> None:
-    found = same_but_for_form(people("Ahmad", "H. Ahmad Fauzi", "Ahmad Fauzi"))
-    assert [(join.a, join.b) for join in found] == [("PER:Ahmad Fauzi", "PER:H. Ahmad Fauzi")]
+    names = [person("1", "Ahmad"), person("2", "H. Ahmad Fauzi"), person("3", "Ahmad Fauzi")]
+    assert len(joined_by("form", *names)) == 1
 
 
-def joins(
-    names: list[FullName], told: list[tuple[FullName, str, int]], joined: UnionFind | None = None
-) -> list[tuple[str, str]]:
-    """(short, what it is) where `told` says: this name was shortened so, in so many articles."""
-    by_name = {(name.type, fold(name.name)): name for name in names}
-    forms = [ShortForm(name.key, name.type, name.name, short, articles) for name, short, articles in told]
-    found = list(acronyms(by_name, forms, joined or UnionFind()))
-    assert all(join.rule == "short_form" for join in found)
-    return [(join.a, join.b) for join in found]
+def short_forms(own: list[Named], told: list[tuple[Named, int]]) -> dict[str, str]:
+    """What the names of `own` are by articles that tell it, in so many articles each."""
+    things, first = list(own), 100
+    for named, count in told:
+        things += articles_with(count, named, first=first)
+        first += count
+    return joined_by("short_form", *things)
 
 
-BRN, BANK, BALAI = full("ORG", "BRN"), full("ORG", "Bank Rakyat Niaga"), full("ORG", "Balai Riset Nusantara")
+BRN, BANK, BALAI = org("1", "BRN"), org("", "Bank Rakyat Niaga", "BRN"), org("", "Balai Riset Nusantara", "BRN")
 
 
 @pytest.mark.parametrize(
     ("told", "expected"),
     [
-        ([(BANK, "BRN", 1)], BANK),
-        ([(BANK, "BRN", 4), (BALAI, "BRN", 1)], BANK),  # four of five agree
-        ([(BANK, "BRN", 3), (BALAI, "BRN", 1)], None),
-        ([(BANK, "BRN", 1), (BALAI, "BRN", 4)], BALAI),
-        ([(BANK, "BRN", 79), (BALAI, "BRN", 21)], None),
-        ([(BANK, "BRN", 1), (BALAI, "BRN", 1)], None),
-        ([(full("ORG", "Bintang Timur"), "BRN", 5)], None),  # nobody reads BRN off that
+        ([(BANK, 1)], "Bank Rakyat Niaga in 1 of 1"),
+        ([(BANK, 4), (BALAI, 1)], "Bank Rakyat Niaga in 4 of 5"),  # four of five agree
+        ([(BANK, 3), (BALAI, 1)], None),
+        ([(BANK, 1), (BALAI, 4)], "Balai Riset Nusantara in 4 of 5"),
+        ([(BANK, 79), (BALAI, 21)], None),
+        ([(BANK, 1), (BALAI, 1)], None),
+        ([(org("", "Bintang Timur", "BRN"), 5)], None),  # nobody reads BRN off that
+        ([(org("", "Beras Ramah", "BRN"), 1), (BANK, 4)], "Bank Rakyat Niaga in 4 of 4"),
         ([], None),
     ],
 )
-def test_a_body_is_what_most_articles_say(told: list[tuple[FullName, str, int]], expected: FullName | None) -> None:
-    assert joins([BRN, BANK, BALAI], told) == ([(BRN.key, expected.key)] if expected else [])
-
-
-def test_the_reason_counts_the_articles() -> None:
-    forms = [ShortForm(name.key, "ORG", name.name, "BRN", count) for name, count in ((BANK, 4), (BALAI, 1))]
-    (join,) = acronyms({("ORG", "brn"): BRN}, forms, UnionFind())
-    assert join.because == "BRN is Bank Rakyat Niaga in 4 of 5 articles that spell it out"
+def test_a_body_is_what_most_articles_say(told: list[tuple[Named, int]], expected: str | None) -> None:
+    because = {"BRN": f"BRN is {expected} articles that spell it out"} if expected else {}
+    assert short_forms([BRN], told) == because
 
 
 def test_names_that_were_joined_are_counted_together() -> None:
-    agency = full("ORG", "Badan Rakyat Niaga")
-    told = [(BANK, "BRN", 2), (agency, "BRN", 2), (BALAI, "BRN", 1)]
-    assert joins([BRN], told) == []
-    joined = UnionFind()
-    joined.join(BANK.key, agency.key)
-    assert joins([BRN], told, joined) == [(BRN.key, agency.key)]
-
-
-def test_the_first_by_name_tells_what_a_short_form_is() -> None:
-    """The meaning that most say may be a thing of several names."""
-    joined = UnionFind()
-    banks = [full("ORG", "Bank Rakyat Niaga"), full("ORG", "Badan Rakyat Niaga")]
-    joined.join(*(bank.key for bank in banks))
-    forms = [ShortForm(bank.key, "ORG", bank.name, "BRN", 2) for bank in banks]
-    (join,) = acronyms({("ORG", "brn"): BRN}, forms, joined)
-    assert join.because == "BRN is Badan Rakyat Niaga in 4 of 4 articles that spell it out"
+    """And the first by name tells what the short form is."""
+    agency = org("", "Bank Rakyat Niaga (Persero)", "BRN")
+    because = "BRN is Bank Rakyat Niaga in 4 of 5 articles that spell it out"
+    assert short_forms([BRN], [(BANK, 2), (agency, 2), (BALAI, 1)]) == {"BRN": because}
+    assert short_forms([BRN], [(BANK, 2), (org("", "Badan Rakyat Niaga", "BRN"), 2), (BALAI, 1)]) == {}
 
 
 @pytest.mark.parametrize(
@@ -111,8 +82,10 @@ def test_the_first_by_name_tells_what_a_short_form_is() -> None:
     [("YLBL", 1, True), ("Yalabir", 1, False), ("Yalabir", 2, True), ("Yalabir", 3, True)],
 )
 def test_short_forms_that_are_no_initials_need_two_articles(short: str, articles: int, joined: bool) -> None:
-    body, own = full("ORG", LAUT), full("ORG", short)
-    assert joins([body, own], [(body, short, articles)]) == ([(own.key, body.key)] if joined else [])
+    assert (short in short_forms([org("1", short)], [(org("", LAUT, short), articles)])) == joined
+
+
+SRI, BENING = person("", "Sri Ayu Lestari", also=("Bening",)), person("1", "Bening")
 
 
 @pytest.mark.parametrize(
@@ -127,79 +100,66 @@ def test_short_forms_that_are_no_initials_need_two_articles(short: str, articles
     ],
 )
 def test_pet_names_of_people(articles: int, others: tuple[str, ...], joined: bool) -> None:
-    sri, bening = people("Sri Ayu Lestari", "Bening")
-    found = joins([sri, bening, *people(*others)], [(sri, "Bening", articles)])
-    assert found == ([(bening.key, sri.key)] if joined else [])
+    others_named = [person("2", other) for other in others]
+    assert ("Bening" in short_forms([BENING, *others_named], [(SRI, articles)])) == joined
 
 
-def test_initials_of_people_need_two_articles_too() -> None:
-    wahyu, initials = people("Wahyu Surya Nata", "WSN")
-    assert joins([wahyu, initials], [(wahyu, "WSN", 1)]) == []
-    assert joins([wahyu, initials], [(wahyu, "WSN", 2)]) == [(initials.key, wahyu.key)]
+@pytest.mark.parametrize(("articles", "joined"), [(1, False), (2, True)])
+def test_initials_of_people_need_two_articles_too(articles: int, joined: bool) -> None:
+    wahyu = person("", "Wahyu Surya Nata", also=("WSN",))
+    assert ("WSN" in short_forms([person("1", "WSN")], [(wahyu, articles)])) == joined
 
 
 def test_the_word_of_a_body_takes_no_pet_name_away() -> None:
-    sri, bening = people("Sri Ayu Lestari", "Bening")
-    assert joins([sri, bening, full("ORG", "Bening Jaya")], [(sri, "Bening", 2)]) == [(bening.key, sri.key)]
+    assert "Bening" in short_forms([BENING, org("2", "Bening Jaya")], [(SRI, 2)])
 
 
 def test_a_short_form_that_is_nowhere_a_name_joins_nothing_and_the_next_is_looked_at() -> None:
-    sawit, own = full("ORG", "Sawit Rimba Jaya"), full("ORG", "SRJ")
-    assert joins([BANK, sawit, own], [(BANK, "BRN", 3), (sawit, "SRJ", 1)]) == [(own.key, sawit.key)]
-
-
-def test_a_short_form_that_is_joined_already_is_not_joined_again() -> None:
-    joined = UnionFind()
-    assert joins([BANK], [(BANK, "Bank Rakyat Niaga", 3)], joined) == []
+    sawit = org("", "Sawit Rimba Jaya", "SRJ")
+    assert short_forms([org("1", "SRJ")], [(BANK, 3), (sawit, 1)]).keys() == {"SRJ"}
 
 
 def test_short_forms_count_within_their_type() -> None:
-    product = full("PRD", "Beras Ramah Niaga")
-    assert joins([BRN], [(BANK, "BRN", 1), (product, "BRN", 9)]) == [(BRN.key, BANK.key)]
+    product: Named = ("", "PRD", "Beras Ramah Niaga", ["BRN"], [])
+    assert "Bank Rakyat Niaga in 1 of 1" in short_forms([BRN], [(BANK, 1), (product, 9)])["BRN"]
 
 
 @pytest.mark.parametrize(
     ("names", "expected"),
     [
-        (("Ratna Dewi", "Ratna Dewi Lestari"), [("Ratna Dewi", "Ratna Dewi Lestari")]),
-        (("Dewi Lestari", "Ratna Dewi Lestari"), [("Dewi Lestari", "Ratna Dewi Lestari")]),
-        (("Dewi Lestari", "Ratna Dewi Lestari Kusuma"), [("Dewi Lestari", "Ratna Dewi Lestari Kusuma")]),
-        (("Ratna Dewi Lestari", "Ratna Dewi Lestari Kusuma"), [("Ratna Dewi Lestari", "Ratna Dewi Lestari Kusuma")]),
-        (("Ratna", "Ratna Dewi"), []),  # of one word
-        (("Ratna Lestari", "Ratna Dewi Lestari"), []),  # not side by side
-        (("Ratna Dewi", "Ratna Dewinta Sari"), []),
-        (("Ratna Dewi Ayu", "Ratna Dewi Lestari"), []),
-        (("Ratna Dewi", "Ratna Dewi Lestari", "Ratna Dewi Kusuma"), []),  # two longer ones
-        (("Ratna Dewi", "Ratna Dewi"), []),
-        ((), []),
+        (("Ratna Dewi", "Ratna Dewi Lestari"), {"Ratna Dewi": "Ratna Dewi Lestari"}),
+        (("Dewi Lestari", "Ratna Dewi Lestari"), {"Dewi Lestari": "Ratna Dewi Lestari"}),
+        (("Dewi Lestari", "Ratna Dewi Lestari Kusuma"), {"Dewi Lestari": "Ratna Dewi Lestari Kusuma"}),
+        (("Ratna Dewi Lestari", "Ratna Dewi Lestari Kusuma"), {"Ratna Dewi Lestari": "Ratna Dewi Lestari Kusuma"}),
+        (("Ratna Lestari", "Ratna Dewi Lestari"), {}),  # not side by side
+        (("Ratna Dewi", "Ratna Dewinta Sari"), {}),
+        (("Ratna Dewi Ayu", "Ratna Dewi Lestari"), {}),
+        (("Ratna Dewi", "Ratna Dewi Lestari", "Ratna Dewi Kusuma"), {}),  # two longer ones
+        (("Ratna", "Ratna Dewi"), {}),  # of one word
     ],
 )
-def test_parts_of_one_longer_name(names: tuple[str, ...], expected: list[tuple[str, str]]) -> None:
-    assert [(part.name, whole.name) for part, whole in parts_of_longer(people(*names))] == expected
+def test_parts_of_one_longer_name(names: tuple[str, ...], expected: dict[str, str]) -> None:
+    things = [person(str(n), name, "bupati") for n, name in enumerate(names)]
+    because = {part: f"{part} is part of {whole}; bupati" for part, whole in expected.items()}
+    assert joined_by("shorter_name", *things) == because
 
 
 @pytest.mark.parametrize(
     ("shared", "offices", "because"),
     [
-        ((), (), None),
-        (("a",), (), None),
-        (("a", "b"), (), "2 other names in common"),
-        (("a", "b", "c"), (), "3 other names in common"),
-        ((), ("bupati",), "bupati"),
-        (("a", "b"), ("ketua", "bupati"), "bupati, ketua"),
+        (0, (), None),
+        (1, (), None),
+        (2, (), "2 other names in common"),
+        (3, (), "3 other names in common"),
+        (0, ("bupati",), "bupati"),
+        (2, ("ketua", "bupati"), "bupati, ketua"),
     ],
 )
 def test_a_shorter_name_needs_an_office_or_two_names_in_common(
-    shared: tuple[str, ...], offices: tuple[str, ...], because: str | None
+    shared: int, offices: tuple[str, ...], because: str | None
 ) -> None:
-    short, long = people("Ratna Dewi", "Ratna Dewi Lestari")
-    names = {short.key: {"x", "y", *shared}, long.key: {"z", *shared}}
-    held = {short.key: {"lurah", *offices}, long.key: {"pelatih", *offices}}
-    found = list(shorter_names([(short, long)], names, held))
-    told = f"Ratna Dewi is part of Ratna Dewi Lestari; {because}"
-    assert found == ([Join(short.key, long.key, "shorter_name", told)] if because else [])
-
-
-def test_people_without_co_mentions_and_offices_stay_apart() -> None:
-    short, long = people("Ratna Dewi", "Ratna Dewi Lestari")
-    assert list(shorter_names([(short, long)], {}, {})) == []
+    things = [person("1", "Ratna Dewi", "lurah", *offices), person("2", "Ratna Dewi Lestari", "pelatih", *offices)]
+    things += [org(article, f"Badan {n}") for article in "12" for n in range(shared)]
+    things += [org("1", "Klub Layar"), org("2", "Partai Bintang")]
+    told = {"Ratna Dewi": f"Ratna Dewi is part of Ratna Dewi Lestari; {because}"} if because else {}
+    assert joined_by("shorter_name", *things) == told

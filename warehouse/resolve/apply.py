@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import duckdb
 import polars as pl
 
 from warehouse.resolve import corrections
 from warehouse.resolve.corrections import Corrected, Correction, find_entity
-from warehouse.resolve.resolver import Resolver
+from warehouse.resolve.resolver import link
+from warehouse.resolve.scripts import run, sql, temp_table
 
+_MADE = ("relinked", "corrected_entities", "corrected_speakers", "public_names", "located")
 _ENTITIES = {"entity_id": pl.String, "name": pl.String, "type": pl.String}
 _SPEAKERS = {"quote_id": pl.String, "entity_id": pl.String, "name": pl.String}
 
@@ -16,43 +21,47 @@ _SPEAKERS = {"quote_id": pl.String, "entity_id": pl.String, "name": pl.String}
 def resolve(
     connection: duckdb.DuckDBPyConnection, corrected: list[Correction], *, changed: bool = False
 ) -> list[Correction]:
-    """Make `entity_links` and the temporary tables that the published ones are made with.
+    """Make `entity_links` and the temporary tables that the published ones are made with. Needs `current`.
 
-    Needs `current`. Returns the corrections that fit nothing.
+    `changed`: the main database is what was published before, and the temporary table `changed` (article_id) has the
+    articles whose rows in `current` are new, gone or different since. The links become what they would be if they
+    were made whole; the temporary table `relinked` (article_id) has the other articles of which a link is another.
+    Returns the corrections that fit nothing.
     """
-    resolver = Resolver(connection)
-    done = corrections.apply(resolver.links(), corrected)
-    links = done.links
+    with _working_tables(connection):
+        if not changed:
+            connection.execute("CREATE OR REPLACE TEMP TABLE changed AS SELECT article_id FROM current.articles")
+        run(connection, "state", "uncorrect")
+        link(connection, whole=not changed)
+        unused = _correct(connection, corrected)
+        run(connection, "relinked")
+    return unused
+
+
+@contextmanager
+def _working_tables(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Temporary tables and views that are made within are dropped in the end, but for those that others need."""
+    before = connection.execute(sql("temporary")).fetchall()
+    yield
+    for kind, name in connection.execute(sql("temporary")).fetchall():
+        if (kind, name) not in before and name not in _MADE:
+            connection.execute(f"DROP {kind} temp.{name}")
+
+
+def _correct(connection: duckdb.DuckDBPyConnection, corrected: list[Correction]) -> list[Correction]:
+    """Apply the corrections to `entity_links`; returns those that fit nothing."""
+    named = pl.DataFrame(
+        {"named": [name for c in corrected for name in (c.target, c.value)]}, schema={"named": pl.String}
+    )
+    temp_table(connection, "named", named)
+    done = corrections.apply(connection.sql(sql("correctable")).pl(), corrected)
+    temp_table(connection, "corrected_links", done.links.filter(pl.col("rule") == "correction"))
+    run(connection, "correct")
     entities, unused_entities = _corrected_entities(done, corrected)
-    speakers, unused_speakers = _corrected_speakers(connection, links, corrected)
-    public, located = resolver.known()
-    frames = {
-        "corrected_entities": entities,
-        "corrected_speakers": speakers,
-        "public_names": public,
-        "located": located,
-    }
-    for name, frame in frames.items():
-        _create(connection, f"TEMP TABLE {name}", frame)
-    if changed:
-        _create(connection, "TEMP TABLE new_links", links)
-        connection.execute("""CREATE TEMP TABLE relinked AS SELECT DISTINCT article_id FROM (
-            (FROM new_links EXCEPT FROM entity_links) UNION (FROM entity_links EXCEPT FROM new_links)) ANTI JOIN changed USING (article_id)""")
-        connection.execute(
-            "DELETE FROM entity_links WHERE article_id IN (FROM relinked) OR article_id IN (FROM changed)"
-        )
-        connection.execute(
-            "INSERT INTO entity_links FROM new_links WHERE article_id IN (FROM relinked) OR article_id IN (FROM changed)"
-        )
-    else:
-        _create(connection, "TABLE entity_links", links)
+    speakers, unused_speakers = _corrected_speakers(connection, done.links, corrected)
+    temp_table(connection, "corrected_entities", entities)
+    temp_table(connection, "corrected_speakers", speakers)
     return sorted((*done.unused, *unused_entities, *unused_speakers), key=lambda c: c.line)
-
-
-def _create(connection: duckdb.DuckDBPyConnection, what: str, frame: pl.DataFrame) -> None:
-    connection.register("given", frame.to_arrow())
-    connection.execute(f"CREATE {what} AS FROM given")
-    connection.unregister("given")
 
 
 def _corrected_entities(done: Corrected, corrected: list[Correction]) -> tuple[pl.DataFrame, list[Correction]]:

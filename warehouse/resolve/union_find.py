@@ -1,18 +1,8 @@
-"""Keys that turn out to be one thing, and why."""
+"""Keys that turn out to be one thing."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class Join:
-    """Two keys that are one thing: the rule that says so and what it saw."""
-
-    a: str
-    b: str
-    rule: str
-    because: str
+from collections.abc import Iterable
 
 
 class UnionFind:
@@ -34,3 +24,7 @@ class UnionFind:
         low, high = sorted((self.of(a), self.of(b)))
         if low != high:
             self._parent[high] = low
+
+    def moved(self) -> Iterable[str]:
+        """The keys that another one stands for."""
+        return self._parent.keys()
