@@ -58,7 +58,10 @@ def test_an_older_client_reads_every_table(sample_run: RunSummary, tmp_path: Pat
     assert answered["tables"].keys() | answered["views"].keys() >= tables().keys() | mart_columns().keys()
 
 
-NAMED = "SELECT table_name, comment FROM duckdb_tables() WHERE schema_name = 'main' UNION ALL SELECT view_name, comment FROM duckdb_views()"
+NAMED = (
+    "SELECT table_name, comment FROM duckdb_tables() WHERE schema_name = 'main'"
+    " UNION ALL SELECT view_name, comment FROM duckdb_views()"
+)
 COLUMNS = "SELECT table_name || '.' || column_name, comment FROM duckdb_columns() WHERE schema_name = 'main'"
 
 
