@@ -46,7 +46,7 @@ def writer(home: Home, *, must_exist: bool = False) -> Iterator[duckdb.DuckDBPyC
     require_lock(home)
     if must_exist and not home.loading.exists():
         raise DatabaseDamaged(f"{home.loading} has been taken away; the next run makes it anew from the packages")
-    with _writable(home.loading) as connection:
+    with _writable(home.loading, {"memory_limit": home.memory or _quarter_of_memory()}) as connection:
         connection.execute("SET TimeZone = 'UTC'")
         connection.execute(SCHEMA_SQL.read_text("utf-8"))
         yield connection
@@ -69,7 +69,11 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
 def snapshot(made: Path, home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     """A new database file, with the loader's one attached as `loaded` for reading; needs the home's lock."""
     require_lock(home)
-    with _writable(made, {"storage_compatibility_version": STORAGE_VERSION}) as connection:
+    settings = {
+        "storage_compatibility_version": STORAGE_VERSION,
+        "memory_limit": home.memory or _quarter_of_memory(),
+    }
+    with _writable(made, settings) as connection:
         connection.execute("SET TimeZone = 'UTC'")
         connection.execute(f"ATTACH {_quoted(home.loading)} AS loaded (READ_ONLY)")
         yield connection
@@ -187,6 +191,10 @@ def _connect_aside(
 
 def _damaged(database: Path, error: duckdb.Error) -> DatabaseDamaged:
     return DatabaseDamaged(f"{database} cannot be read ({error}); if it is damaged, `warta repair` makes it anew")
+
+
+def _quarter_of_memory() -> str:
+    return f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') // 4 // 1024} KiB"
 
 
 def _quoted(path: Path) -> str:

@@ -7,7 +7,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,11 +22,13 @@ class WarehouseBusy(WartaError):
 class Home:
     """`packages/` are the truth, `work/` may be deleted while nothing runs, `warehouse.duckdb` is what readers open.
 
-    `share`: the group that may read what is published; None: its owner alone.
+    `share`: the group that may read what is published; None: its owner alone. `memory`: what a database that is written
+    may take (`2GB`; the rest goes to the disk); None: a quarter of the machine's.
     """
 
     root: Path
     share: str | None = None
+    memory: str | None = None
 
     @property
     def packages(self) -> Path:
@@ -53,12 +55,12 @@ class Home:
     @property
     def rebuilding(self) -> Home:
         """Where a rebuild makes the next warehouse; what a killed one has made is used again."""
-        return Home(self.root / "rebuilding")
+        return replace(self, root=self.root / "rebuilding")
 
     @property
     def rebuilt(self) -> Home:
         """The next warehouse, complete and checked, until it has taken the place of the old one."""
-        return Home(self.root / "rebuilt")
+        return replace(self, root=self.root / "rebuilt")
 
     @property
     def corrections(self) -> Path:
