@@ -17,6 +17,8 @@ POINTS = (
     "load.in_transaction", "load.after_commit", "checkpoint", "publish", "publish.before_rename",
     "publish.after_rename", "worker.read", "worker.annotate",
 )  # fmt: skip
+# Those of a publication that changes a copy of what was published before.
+CHANGE_POINTS = ("publish", "publish.copied", "publish.changed", "publish.before_rename", "publish.after_rename")
 
 _passed = Counter[str]()
 

@@ -58,10 +58,12 @@ def _changed(made: Path, home: Home, corrected: list[Correction]) -> list[Correc
     _remove(made)
     try:
         shutil.copyfile(home.published, made)
+        faults.point("publish.copied")
         with snapshot(made, home) as connection:
             with transaction(connection):
                 unused = make_change(connection, corrected)
                 made_with.note_changes(connection)
+                faults.point("publish.changed")
             drop_current(connection)
     except duckdb.InterruptException:
         raise
