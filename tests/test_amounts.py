@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from warta.records import Article, Document
 from warta.text.sentences import split
 from warta.times.amounts import extract_amounts
 from warta.times.extraction import extract_times
-from warta.times.numbers import parse
+from warta.times.numbers import number_pattern, number_start, parse
 
 
 def read(text: str) -> list[tuple[str, str, float, str | None]]:
@@ -76,3 +78,19 @@ def test_what_is_no_amount(text: str) -> None:
 )
 def test_numbers_in_words_and_digits(text: str, value: float) -> None:
     assert parse(text) == value
+
+
+@pytest.mark.parametrize(
+    "text, begins",
+    [
+        ("Ia punya Dua puluh ekor.", ["Dua", "puluh"]),
+        ("Ia punya 1.250 ekor di KTT G20.", ["1", "250", "20"]),
+        ("Ia menduakan sebelasnya.", ["sebelas"]),  # a number may begin there, and does not
+        ("Ia punya ſatu ekor.", ["ſatu"]),  # a long s is an s where case does not matter
+        ("Ia tiba.", []),
+    ],
+)
+def test_where_a_number_can_begin(text: str, begins: list[str]) -> None:
+    assert number_start().findall(text) == begins
+    found = [m.start() for m in number_start().finditer(text)]
+    assert {m.start() for m in re.finditer(number_pattern(), text)} <= set(found)

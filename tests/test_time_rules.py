@@ -9,10 +9,12 @@ from datetime import date
 
 import pytest
 
+import warta
+from conftest import SAMPLES
 from warta.records import Article, Document
 from warta.text.sentences import split
 from warta.times.extraction import extract_times
-from warta.times.rules import any_of
+from warta.times.rules import any_of, rules, rules_for
 
 WEDNESDAY = date(2025, 10, 8)
 
@@ -299,3 +301,22 @@ def test_a_day_and_month_need_a_year_from_somewhere() -> None:
 def test_the_longest_of_the_forms_is_matched() -> None:
     assert any_of(["pagi", "pagi hari"], fold=False) == r"(?:pagi\ hari|pagi)"
     assert any_of(["pagi"]) == "(?:[Pp]agi)"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "hints"),
+    [
+        ("Ia tiba.", set()), ("Ia tiba pukul 3.", {"digits"}), ("Ia tiba SENIN.", {"weekdays"}),
+        ("Ia tiba setiap Minggu.", {"every", "weekdays", "units"}), ("Ia tiba ٣.", {"digits"}),
+    ],
+)  # fmt: skip
+def test_rules_are_tried_where_a_word_of_them_stands(sentence: str, hints: set[str]) -> None:
+    assert {rule.hint for rule in rules_for(sentence)} == hints
+
+
+def test_no_rule_matches_where_it_is_not_tried() -> None:
+    texts = [found.text for path in SAMPLES.iterdir() for found in warta.read(path) if isinstance(found, Article)]
+    sentences = [text[sentence.start : sentence.end] for text in texts for sentence in split(text)[0]]
+    assert len(sentences) > 100
+    for sentence in sentences:
+        assert {rule for rule in rules() if rule.pattern.search(sentence)} <= set(rules_for(sentence))

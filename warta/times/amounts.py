@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import isfinite
-from typing import Any
+from typing import Any, NamedTuple
 
 from warta.lang import alternatives, load
-from warta.records import Amount, AmountKind, Document, TimeExpression
+from warta.records import Amount, AmountKind, Document, Sentence, TimeExpression
 from warta.times.extraction import covering
-from warta.times.numbers import number_pattern, parse
+from warta.times.numbers import number_pattern, number_start, parse
 
 
 @lru_cache(maxsize=1)
@@ -28,9 +29,17 @@ def _codes() -> dict[str, str]:
     return codes | {word: symbol for symbol, forms in units["measure"].items() for word in forms}
 
 
+class _Pattern(NamedTuple):
+    """`regex` has the groups `number` and `unit`; `number_first`: its matches begin with the number."""
+
+    kind: AmountKind
+    regex: re.Pattern[str]
+    number_first: bool
+
+
 @lru_cache(maxsize=1)
-def _patterns() -> list[tuple[AmountKind, re.Pattern[str]]]:
-    """Patterns with the groups `number` and `unit`, the more telling kinds first."""
+def _patterns() -> list[_Pattern]:
+    """The more telling kinds first."""
     units = _units()
     number = rf"(?P<number>{number_pattern()})"
     # `4,6-5,4 persen` is read as its first number
@@ -40,15 +49,31 @@ def _patterns() -> list[tuple[AmountKind, re.Pattern[str]]]:
     after = alternatives([w for forms in units["money"].values() for w in forms["after"]])
     points = alternatives(units["points"] + units["cents"])
     measures = alternatives([w for forms in units["measure"].values() for w in forms])
-    return [
-        ("money", re.compile(rf"(?<!\w)(?P<unit>{before})\s?{number}(?:\s?(?P<short>{short})\b)?(?:,-)?{range_end}")),
-        ("money", re.compile(rf"{number}{range_end}\s(?P<unit>{after})\b")),
-        ("measure", re.compile(rf"{number}{range_end}\s(?P<unit>{points})\b")),
-        ("percent", re.compile(rf"{number}(?:%|\spersen)?{range_end}\s?(?P<unit>%|(?:persen|prosen)\b)")),
-        ("measure", re.compile(rf"\b(?P<unit>{alternatives(units['magnitude'])})\s?(?P<number>\d(?:[.,]\d)?)\b")),
-        ("measure", re.compile(rf"{number}{range_end}\s?(?P<unit>{measures})(?!\w)")),
-        ("count", re.compile(rf"(?<![\w.,/-]){number}{range_end}\s(?P<unit>[a-z]+(?:-[a-z]+)?)\b")),
-    ]  # fmt: skip
+    unit_first: list[tuple[AmountKind, str]] = [
+        ("money", rf"(?<!\w)(?P<unit>{before})\s?{number}(?:\s?(?P<short>{short})\b)?(?:,-)?{range_end}"),
+        ("measure", rf"\b(?P<unit>{alternatives(units['magnitude'])})\s?(?P<number>\d(?:[.,]\d)?)\b"),
+    ]
+    number_first: list[tuple[AmountKind, str]] = [
+        ("money", rf"{number}{range_end}\s(?P<unit>{after})\b"),
+        ("measure", rf"{number}{range_end}\s(?P<unit>{points})\b"),
+        ("percent", rf"{number}(?:%|\spersen)?{range_end}\s?(?P<unit>%|(?:persen|prosen)\b)"),
+        ("measure", rf"{number}{range_end}\s?(?P<unit>{measures})(?!\w)"),
+        ("count", rf"(?<![\w.,/-]){number}{range_end}\s(?P<unit>[a-z]+(?:-[a-z]+)?)\b"),
+    ]
+    return [_Pattern(kind, re.compile(regex), False) for kind, regex in unit_first] + [
+        _Pattern(kind, re.compile(regex), True) for kind, regex in number_first
+    ]
+
+
+def _matches(pattern: _Pattern, text: str, numbers: Sequence[int], start: int, end: int) -> Iterator[re.Match[str]]:
+    """What `finditer` finds in text[start:end]. A pattern that begins with a number is tried at `numbers` alone."""
+    if not pattern.number_first:
+        yield from pattern.regex.finditer(text, start, end)
+        return
+    for at in numbers:
+        if at >= start and (found := pattern.regex.match(text, at, end)):
+            yield found
+            start = found.end()
 
 
 def _value(found: re.Match[str]) -> float:
@@ -64,14 +89,16 @@ def _unit(kind: AmountKind, word: str) -> str:
     return "M" if word in _units()["magnitude"] else _codes()[word]
 
 
-def _amounts_in(start: int, end: int, text: str, times: list[TimeExpression], sentence: int) -> Iterator[Amount]:
-    for kind, pattern in _patterns():
-        for found in pattern.finditer(text, start, end):
+def _amounts_in(sentence: Sentence, text: str, numbers: Sequence[int], times: list[TimeExpression]) -> Iterator[Amount]:
+    """`numbers`: where in the sentence a number can begin; without one there is no amount."""
+    for pattern in _patterns() if numbers else ():
+        kind = pattern.kind
+        for found in _matches(pattern, text, numbers, sentence.start, sentence.end):
             if covering(times, found.start()) or (kind == "count" and not _counts(found, text)):
                 continue
             if isfinite(value := _value(found)):  # hundreds of digits are no amount
                 unit = _unit(kind, found["unit"])
-                yield Amount(*found.span(), found.group(), kind, value, unit, sentence)
+                yield Amount(*found.span(), found.group(), kind, value, unit, sentence.ordinal)
 
 
 @lru_cache(maxsize=1)
@@ -87,10 +114,13 @@ def _counts(found: re.Match[str], text: str) -> bool:
 
 def extract_amounts(document: Document) -> list[Amount]:
     """All amounts of the article, in reading order. Needs sentences and times."""
+    text = document.article.text
+    numbers = [found.start() for found in number_start().finditer(text)]
     kept: list[Amount] = []
     for sentence in document.sentences:
         end = -1
-        found = _amounts_in(sentence.start, sentence.end, document.article.text, document.times, sentence.ordinal)
+        within = numbers[bisect_left(numbers, sentence.start) : bisect_left(numbers, sentence.end)]
+        found = _amounts_in(sentence, text, within, document.times)
         for amount in sorted(found, key=lambda a: (a.start, -a.end)):
             if amount.start >= end:
                 kept.append(amount)

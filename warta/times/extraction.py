@@ -1,7 +1,7 @@
 """Time expressions and their TIMEX3 values, resolved against the day of publication.
 
-Every rule of rules.py is tried on every sentence; the longest match wins. What hangs together is one expression:
-`Senin (7/10) sore pukul 15.30 WIB`.
+Every rule of rules.py that can match in a sentence is tried on it; the longest match wins. What hangs together is one
+expression: `Senin (7/10) sore pukul 15.30 WIB`.
 """
 
 from __future__ import annotations
@@ -13,9 +13,8 @@ from datetime import date
 from functools import lru_cache
 from itertools import accumulate
 
-from warta.lang import load
 from warta.records import Document, Sentence, TimeExpression
-from warta.times.rules import UNRESOLVED, Resolved, Rule, any_of, rules, words
+from warta.times.rules import UNRESOLVED, Resolved, Rule, any_of, rules_for, words
 
 
 @lru_cache(maxsize=1)
@@ -23,20 +22,9 @@ def _modifier() -> re.Pattern[str]:
     return re.compile(rf"\b{any_of(words()['modifiers'])}\s+$")
 
 
-@lru_cache(maxsize=1)
-def _hint() -> re.Pattern[str]:
-    """Cheap test: a sentence without a digit or one of these words has no time expression."""
-    w, feasts = words(), load("id", "holidays")
-    hints = [*w["months"], *w["weekdays"], *w["units"], *w["day_parts"], *w["days"], *w["nights"]]
-    hints += [form for forms in w["vague"].values() for form in forms] + [*w["seasons"]]
-    return re.compile(r"\d|" + any_of([*hints, *feasts["feasts"], *feasts["ramadan"]]))
-
-
 def _times_in(sentence: Sentence, text: str, anchor: date | None) -> list[TimeExpression]:
-    if not _hint().search(text, sentence.start, sentence.end):
-        return []
     found: list[TimeExpression] = []
-    for rule in rules():
+    for rule in rules_for(text[sentence.start : sentence.end]):
         for m in rule.pattern.finditer(text, sentence.start, sentence.end):
             start, end = _balanced(m)
             if (resolved := _resolved(rule, m, anchor)) and _plausible(text, start, end):

@@ -28,6 +28,13 @@ def number_pattern() -> str:
     return rf"(?:(?<!\d)(?:{NUMERAL})(?:\s?(?:{scales})\b){{0,6}}|\b(?i:(?:{one})(?:\s(?:{one})){{0,20}})\b)"
 
 
+@lru_cache(maxsize=1)
+def number_start() -> re.Pattern[str]:
+    """Where a match of `number_pattern` can begin: at a run of digits or at a number word."""
+    initials = "".join({word[0] for word in words()})  # one look at a letter, before any word is tried
+    return re.compile(rf"\d+|\b(?=[{initials}])(?:{'|'.join(words())})", re.IGNORECASE)
+
+
 def from_digits(text: str) -> float:
     """`1.250,5` -> 1250.5; a lone dot before three digits groups thousands, before one or two it is a decimal mark."""
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", text) or "," in text:

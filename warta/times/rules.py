@@ -23,6 +23,9 @@ UNRESOLVED = "XXXX-XX-XX"  # a day that needs a day of publication that we do no
 
 
 class Rule(NamedTuple):
+    """`hint` is a list of times.yml or holidays.yml, or `digits`: every match of `pattern` holds a word of it."""
+
+    hint: str
     pattern: re.Pattern[str]
     resolve: Callable[[re.Match[str], date | None], Resolved]
 
@@ -305,46 +308,71 @@ def rules() -> list[Rule]:
     zone = rf"(?:\s+(?:{'|'.join(w['zones'])})\b|\s+waktu\s+setempat)"
     fused = any_of(u for u in w["units"] if u not in w["not_after_se"])
     order = rf"(?:ke-)?{any_of(w['ordinals'], fold=False)}\b"
-    table: list[tuple[str, Callable[[re.Match[str], date | None], Resolved]]] = [
-        (rf"(?:\b{hari}{weekday}{parted},?\s+)?(?:\b[Tt]anggal\s+|\(|\b){first_day}"
+    table: list[tuple[str, str, Callable[[re.Match[str], date | None], Resolved]]] = [
+        ("months", rf"(?:\b{hari}{weekday}{parted},?\s+)?(?:\b[Tt]anggal\s+|\(|\b){first_day}"
          rf"(?P<day>\d{{1,2}})\s+(?P<month>{month})\b(?:[\s,]+(?P<year>{year})\b)?\)?{parted2}", _calendar_day),
-        (rf"(?:\b(?:{hari}(?:{weekday}|{any_of(w['days'])})|[Tt]anggal),?{parted},?\s*(?:\(\s?)?|\()(?:(?P<first>\d{{1,2}})-)?"
-         rf"(?P<day>\d{{1,2}})[/-](?P<month>\d{{1,2}})(?:[/-](?P<year>{year}|\d\d))?(?![\d/%-])(?:\s?\))?{parted2}",
+        ("digits", rf"(?:\b(?:{hari}(?:{weekday}|{any_of(w['days'])})|[Tt]anggal),?{parted},?\s*(?:\(\s?)?|\()"
+         rf"(?:(?P<first>\d{{1,2}})-)?(?P<day>\d{{1,2}})[/-](?P<month>\d{{1,2}})(?:[/-](?P<year>{year}|\d\d))?(?![\d/%-])(?:\s?\))?{parted2}",
          _slashed_day),
-        (r"\b(?P<day>\d{1,2})[/-](?P<month>\d{1,2})[/-](?P<year>(?:19|20)\d\d)\b", _iso_day),
-        (r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)\b", _iso_day),
-        (rf"\b{hari}(?P<weekday>{weekday})\b{parted}(?P<week>\s+(?:pekan|minggu)\s+(?P<week_when>{when}))?{parted2}",
-         _weekday),
-        (rf"\b(?:[Bb]ulan\s+)?{first_month}(?P<month>{month})\b"
+        ("digits", r"\b(?P<day>\d{1,2})[/-](?P<month>\d{1,2})[/-](?P<year>(?:19|20)\d\d)\b", _iso_day),
+        ("digits", r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)\b", _iso_day),
+        ("weekdays", rf"\b{hari}(?P<weekday>{weekday})\b{parted}(?P<week>\s+(?:pekan|minggu)\s+(?P<week_when>{when}))?"
+         rf"{parted2}", _weekday),
+        ("months", rf"\b(?:[Bb]ulan\s+)?{first_month}(?P<month>{month})\b"
          rf"(?:(?:\s+tahun)?[\s-]+(?P<year>{year})\b|(?P<of_year>{of_year}))?(?:\s+(?P<when>{when}))?", _month),
-        (rf"\b[Tt]ahun(?:\s+(?:anggaran|ajaran|fiskal))?\s+(?:(?P<first>{year}){to})?(?P<year>{year})\b(?:\s+{when})?",
-         _year_only),
-        (rf"(?<![\w.,/])(?:(?P<first>{year})\s?(?:-|–|/)\s?)?(?P<year>{year})\b(?![.,/]?\d)(?:\s+{when})?", _year_only),
-        (r"\b(?:[Tt]ahun|[Ee]ra|[Dd]ekade)\s+'?(?P<decade>(?:1[89]|20)?\d0)-?an\b", _decade),
-        (r"\b(?P<decade>(?:1[89]|20)\d0)-?an\b", _decade),
-        (r"\b[Aa]bad\s+(?:ke-?\s?)?(?P<number>\d\d|X[IVX]+)\b", _century),
-        (rf"\b[Aa]khir\s+(?:pekan|minggu)\b(?:\s+(?P<when>{when}))?", _weekend),
-        (rf"\b(?P<unit>{span})\s+(?P<when>{when})\b", _unit_word),
-        (rf"\b{any_of(w['modifiers'])}\s+(?P<unit>tahun|bulan)\b(?P<when>)", _unit_word),
-        (rf"\b{approximate}{count}[\s-]*(?P<unit>{unit})\s+(?:yang\s+)?(?P<when>{when}|{later})\b", _units_away),
-        (rf"\b(?P<count>[Ss]e)(?P<unit>{unit})\s+(?P<when>{when}|{later})\b", _units_away),
-        (rf"\b(?P<unit>[Kk]uartal|[Tt]riwulan|[Ss]emester)\s+(?P<number>{order})"
+        ("digits", rf"\b[Tt]ahun(?:\s+(?:anggaran|ajaran|fiskal))?\s+(?:(?P<first>{year}){to})?(?P<year>{year})\b"
+         rf"(?:\s+{when})?", _year_only),
+        ("digits", rf"(?<![\w.,/])(?:(?P<first>{year})\s?(?:-|–|/)\s?)?(?P<year>{year})\b(?![.,/]?\d)"
+         rf"(?:\s+{when})?", _year_only),
+        ("digits", r"\b(?:[Tt]ahun|[Ee]ra|[Dd]ekade)\s+'?(?P<decade>(?:1[89]|20)?\d0)-?an\b", _decade),
+        ("digits", r"\b(?P<decade>(?:1[89]|20)\d0)-?an\b", _decade),
+        ("units", r"\b[Aa]bad\s+(?:ke-?\s?)?(?P<number>\d\d|X[IVX]+)\b", _century),
+        ("units", rf"\b[Aa]khir\s+(?:pekan|minggu)\b(?:\s+(?P<when>{when}))?", _weekend),
+        ("units", rf"\b(?P<unit>{span})\s+(?P<when>{when})\b", _unit_word),
+        ("units", rf"\b{any_of(w['modifiers'])}\s+(?P<unit>tahun|bulan)\b(?P<when>)", _unit_word),
+        ("units", rf"\b{approximate}{count}[\s-]*(?P<unit>{unit})\s+(?:yang\s+)?(?P<when>{when}|{later})\b",
+         _units_away),
+        ("units", rf"\b(?P<count>[Ss]e)(?P<unit>{unit})\s+(?P<when>{when}|{later})\b", _units_away),
+        ("units", rf"\b(?P<unit>[Kk]uartal|[Tt]riwulan|[Ss]emester)\s+(?P<number>{order})"
          rf"(?:(?:\s+tahun)?[\s/-]+(?P<year>{year})\b|{of_year})?", _quarter),
-        (rf"\b(?P<day>{any_of(w['days'])})\b{parted}(?:\s+(?:ini|nanti|tadi|lalu))?(?P<part2>)", _day_word),
-        (rf"\b(?P<part>{part})\s+(?P<day>{any_of(w['days'])})\b(?P<part2>)", _day_word),
-        (rf"\b(?P<night>{any_of(w['nights'])})\b", _night),
-        (rf"\b(?P<part>{part})(?:\s+hari)?\s+(?:ini|tadi|nanti)\b", _part_of_today),
-        (rf"\b(?:[Pp]ukul|[Jj]am)\s+{hour}(?:{minute})?(?:{to}\d{{1,2}}[.:]\d\d)?{parted}{zone}?", _clock),
-        (rf"\b{hour}{minute}{zone}(?P<part>)", _clock),
-        (rf"\b{any_of([form for forms in w['vague'].values() for form in forms])}\b", _vague),
-        (rf"\b{approximate}{count}[\s-]*(?P<unit>{unit})\b(?:\s+{any_of(w['after_duration'])})?", _duration),
-        (rf"\b{approximate}(?P<count>[Ss]e)(?P<unit>{fused})(?:an)?\b(?:\s+{any_of(w['after_duration'])})?", _duration),
-        (rf"\b[Bb]er(?P<unit>{unit})-(?P=unit)\b", _many),
-        (rf"\b{any_of(w['every'])}\s+(?:{hari}(?P<weekday>{weekday})|(?P<unit>{unit})(?:nya)?|(?P<part>{part}))", _set),
-        (rf"\bsekali\s+se(?P<unit>{unit})\b(?P<weekday>)(?P<part>)", _set),
-        (r"\b[Ss]ehari-hari(?:nya)?\b", _daily),
-        (rf"(?P<feast>{any_of(feasts['feasts'], fold=False)})\b(?:\s+(?P<year>{year})\b|{of_year})?", _feast),
-        (rf"\b(?:{any_of(feasts['ramadan'], fold=False)})\b(?:\s+(?P<year>\d{{4}}))?", _ramadan),
-        (rf"\b{any_of(w['seasons'])}\b", _season),
+        ("days", rf"\b(?P<day>{any_of(w['days'])})\b{parted}(?:\s+(?:ini|nanti|tadi|lalu))?(?P<part2>)", _day_word),
+        ("days", rf"\b(?P<part>{part})\s+(?P<day>{any_of(w['days'])})\b(?P<part2>)", _day_word),
+        ("nights", rf"\b(?P<night>{any_of(w['nights'])})\b", _night),
+        ("day_parts", rf"\b(?P<part>{part})(?:\s+hari)?\s+(?:ini|tadi|nanti)\b", _part_of_today),
+        ("digits", rf"\b(?:[Pp]ukul|[Jj]am)\s+{hour}(?:{minute})?(?:{to}\d{{1,2}}[.:]\d\d)?{parted}{zone}?", _clock),
+        ("digits", rf"\b{hour}{minute}{zone}(?P<part>)", _clock),
+        ("vague", rf"\b{any_of([form for forms in w['vague'].values() for form in forms])}\b", _vague),
+        ("units", rf"\b{approximate}{count}[\s-]*(?P<unit>{unit})\b(?:\s+{any_of(w['after_duration'])})?", _duration),
+        ("units", rf"\b{approximate}(?P<count>[Ss]e)(?P<unit>{fused})(?:an)?\b"
+         rf"(?:\s+{any_of(w['after_duration'])})?", _duration),
+        ("units", rf"\b[Bb]er(?P<unit>{unit})-(?P=unit)\b", _many),
+        ("every", rf"\b{any_of(w['every'])}\s+"
+         rf"(?:{hari}(?P<weekday>{weekday})|(?P<unit>{unit})(?:nya)?|(?P<part>{part}))", _set),
+        ("units", rf"\bsekali\s+se(?P<unit>{unit})\b(?P<weekday>)(?P<part>)", _set),
+        ("units", r"\b[Ss]ehari-hari(?:nya)?\b", _daily),
+        ("feasts", rf"(?P<feast>{any_of(feasts['feasts'], fold=False)})\b(?:\s+(?P<year>{year})\b|{of_year})?", _feast),
+        ("ramadan", rf"\b(?:{any_of(feasts['ramadan'], fold=False)})\b(?:\s+(?P<year>\d{{4}}))?", _ramadan),
+        ("seasons", rf"\b{any_of(w['seasons'])}\b", _season),
     ]  # fmt: skip
-    return [Rule(re.compile(pattern), resolve) for pattern, resolve in table]
+    return [Rule(hint, re.compile(pattern), resolve) for hint, pattern, resolve in table]
+
+
+@lru_cache(maxsize=1)
+def _hints() -> dict[str, list[str]]:
+    """Words by group, in small letters."""
+    lists = words() | load("id", "holidays")
+    lists |= {"vague": [form for forms in words()["vague"].values() for form in forms]}
+    groups = {rule.hint for rule in rules()} - {"digits"}
+    return {group: [word.lower() for word in lists[group]] for group in groups}
+
+
+_DIGIT = re.compile(r"\d")
+
+
+def rules_for(sentence: str) -> list[Rule]:
+    """The rules that can match in `sentence`, in their order: to look for words is cheaper than to try every rule."""
+    holds = sentence.lower().__contains__
+    held = {group for group, hints in _hints().items() if any(map(holds, hints))}
+    if _DIGIT.search(sentence):
+        held.add("digits")
+    return [rule for rule in rules() if rule.hint in held] if held else []
