@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from warta.records import Document, Sentence, TimeExpression
-from warta.times.rules import UNRESOLVED, Resolved, Rule, any_of, rules_for, words
+from warta.times.rules import UNRESOLVED, Hints, Resolved, Rule, any_of, hints_in, rules_for, words
 
 
 @lru_cache(maxsize=1)
@@ -22,9 +22,9 @@ def _modifier() -> re.Pattern[str]:
     return re.compile(rf"\b{any_of(words()['modifiers'])}\s+$")
 
 
-def _times_in(sentence: Sentence, text: str, anchor: date | None) -> list[TimeExpression]:
+def _times_in(sentence: Sentence, text: str, hints: Hints, anchor: date | None) -> list[TimeExpression]:
     found: list[TimeExpression] = []
-    for rule in rules_for(text[sentence.start : sentence.end]):
+    for rule in rules_for(text[sentence.start : sentence.end], hints):
         for m in rule.pattern.finditer(text, sentence.start, sentence.end):
             start, end = _balanced(m)
             if (resolved := _resolved(rule, m, anchor)) and _plausible(text, start, end):
@@ -149,8 +149,8 @@ _HOLDING_TIMES = ("GPE", "LOC", "FAC", "ORG", "PER")
 def extract_times(document: Document) -> list[TimeExpression]:
     """All time expressions of the article, in reading order. Needs sentences, and names where there are any."""
     article = document.article
-    anchor = article.published_date
-    found = [item for sentence in document.sentences for item in _times_in(sentence, article.text, anchor)]
+    text, anchor, hints = article.text, article.published_date, hints_in(article.text)
+    found = [item for sentence in document.sentences for item in _times_in(sentence, text, hints, anchor)]
     # `Pasar Minggu` and `Universitas Sebelas Maret` are no times.
     names = [m for m in document.mentions if m.type in _HOLDING_TIMES]
     starts = [m.start for m in names]

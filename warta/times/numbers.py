@@ -18,6 +18,11 @@ def words() -> dict[str, float]:
     return data["digits"] | data["fused"] | data["scales"] | {"belas": 10}
 
 
+def _initial() -> str:
+    """One look at a letter, before any number word is tried there."""
+    return f"(?=[{''.join(sorted({word[0] for word in words()}))}])"
+
+
 @lru_cache(maxsize=1)
 def number_pattern() -> str:
     """A regular expression (no groups) for a number in digits or words, with its scale."""
@@ -25,14 +30,15 @@ def number_pattern() -> str:
     scales = "|".join(data["scales"])
     one = "|".join(sorted(words(), key=len, reverse=True))
     # No number begins inside one and none has endless words: pages of digits take linear time.
-    return rf"(?:(?<!\d)(?:{NUMERAL})(?:\s?(?:{scales})\b){{0,6}}|\b(?i:(?:{one})(?:\s(?:{one})){{0,20}})\b)"
+    return (
+        rf"(?:(?<!\d)(?:{NUMERAL})(?:\s?(?:{scales})\b){{0,6}}|\b(?i:{_initial()}(?:{one})(?:\s(?:{one})){{0,20}})\b)"
+    )
 
 
 @lru_cache(maxsize=1)
 def number_start() -> re.Pattern[str]:
     """Where a match of `number_pattern` can begin: at a run of digits or at a number word."""
-    initials = "".join({word[0] for word in words()})  # one look at a letter, before any word is tried
-    return re.compile(rf"\d+|\b(?=[{initials}])(?:{'|'.join(words())})", re.IGNORECASE)
+    return re.compile(rf"\d+|\b{_initial()}(?:{'|'.join(words())})", re.IGNORECASE)
 
 
 def from_digits(text: str) -> float:

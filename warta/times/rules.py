@@ -357,22 +357,37 @@ def rules() -> list[Rule]:
     return [Rule(hint, re.compile(pattern), resolve) for hint, pattern, resolve in table]
 
 
+Hints = dict[str, list[str]]
+
+
 @lru_cache(maxsize=1)
-def _hints() -> dict[str, list[str]]:
-    """Words by group, in small letters."""
+def _hints() -> Hints:
+    """Words by group, in small letters; those that hold another of their group say nothing more."""
     lists = words() | load("id", "holidays")
     lists |= {"vague": [form for forms in words()["vague"].values() for form in forms]}
-    groups = {rule.hint for rule in rules()} - {"digits"}
-    return {group: [word.lower() for word in lists[group]] for group in groups}
+    groups = {group: {word.lower() for word in lists[group]} for group in {rule.hint for rule in rules()} - {"digits"}}
+    return {
+        group: [word for word in forms if not any(other in word for other in forms - {word})]
+        for group, forms in groups.items()
+    }
+
+
+def hints_in(text: str) -> Hints:
+    """The hints that stand in a text, by group: no others need be looked for in its sentences."""
+    small = text.lower()
+    return {group: held for group, hints in _hints().items() if (held := [hint for hint in hints if hint in small])}
 
 
 _DIGIT = re.compile(r"\d")
 
 
-def rules_for(sentence: str) -> list[Rule]:
-    """The rules that can match in `sentence`, in their order: to look for words is cheaper than to try every rule."""
+def rules_for(sentence: str, hints: Hints) -> list[Rule]:
+    """The rules that can match in a sentence of the text that holds `hints`, in their order.
+
+    To look for words is cheaper than to try every rule.
+    """
     holds = sentence.lower().__contains__
-    held = {group for group, hints in _hints().items() if any(map(holds, hints))}
+    held = {group for group, words in hints.items() if any(map(holds, words))}
     if _DIGIT.search(sentence):
         held.add("digits")
     return [rule for rule in rules() if rule.hint in held] if held else []

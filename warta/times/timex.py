@@ -79,6 +79,7 @@ def feast(name: str, year: int) -> date | None:
     return _feasts(year).get(load("id", "holidays")["feasts"][name])
 
 
+@lru_cache(maxsize=10_000)
 def date_range(value: str) -> tuple[date, date] | None:
     """First and last day of a TIMEX3 value that fixes a date; None for durations, sets, vague times and the year 0."""
     first, _, last = value.partition("/")
