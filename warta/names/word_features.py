@@ -89,18 +89,19 @@ def _looked_up(form: str) -> list[str]:
     return found + _lists().get(lower, [])
 
 
+def own_and_around(form: str) -> tuple[list[str], list[str]]:
+    """What `form` says to itself, and what it says to the words around it, e.g. `wdi`."""
+    lower = form.lower()
+    word = ["w" + lower, "s" + shape(form)]
+    looked_up = _looked_up(form) if form != PAD else []
+    affixes = [name for size in (2, 3, 4) if len(lower) > size for name in ("p" + lower[:size], "e" + lower[-size:])]
+    return word + looked_up + affixes, [*word, "e" + lower[-3:], *looked_up]
+
+
 def features(form: str) -> list[list[str]]:
     """For each of `OFFSETS`, what `form` says to the word `-offset` places from it, e.g. `-1wdi`."""
-    lower = form.lower()
-    found = ["w" + lower, "s" + shape(form)]
-    looked_up = _looked_up(form) if form != PAD else []
-    own = found + looked_up
-    for size in (2, 3, 4):
-        if len(lower) > size:
-            own += [f"p{lower[:size]}", f"e{lower[-size:]}"]
-    found.append("e" + lower[-3:])
-    near = found + looked_up
-    far = found + [name for name in looked_up if name[0] != "c"]
+    own, near = own_and_around(form)
+    far = [name for name in near if name[0] != "c"]
     return [
         [f"{offset}{name}" for name in (own if offset == 0 else near if abs(offset) == 1 else far)]
         for offset in OFFSETS
