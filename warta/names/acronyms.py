@@ -30,15 +30,14 @@ def _reads_off(short: str, words: Words) -> bool:
     head, rest = words[0], words[1:]
     if head in _skipped() and _reads_off(short, rest):
         return True
-    return any(
-        (
-            head.startswith(short[:size])
-            or (size >= 2 and head.endswith(short[:size]))
-            or (size >= 3 and short[:size] in head)
-        )
-        and _reads_off(short[size:], rest)
-        for size in range(min(len(short), len(head)), 0, -1)
-    )
+    for size in range(1, len(short) + 1):
+        piece = short[:size]
+        if piece not in head:  # nor is a longer one
+            return False
+        fits = size >= 3 or head.startswith(piece) or (size == 2 and head.endswith(piece))
+        if fits and _reads_off(short[size:], rest):
+            return True
+    return False
 
 
 @lru_cache(maxsize=8192)

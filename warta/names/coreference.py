@@ -86,7 +86,7 @@ def is_same(short: str, long: str, kind: EntityType) -> bool:
     if bare_a == bare_b:  # but Kota Serang and Kabupaten Serang are two
         return a == bare_a or b == bare_b or kind in ("ORG", "FAC", "PER")
     if kind == "PER":
-        return _contains(b, bare_a) or (abbreviates(short, long) and short.isupper()) or _misspelt(a, b)
+        return _contains(b, bare_a) or (short.isupper() and abbreviates(short, long)) or _misspelt(a, b)
     if short.lower() in _aliases():  # a known acronym stands for nothing else
         return False
     if abbreviates(short, long) or (len(a) == 1 and stands_for(a[0], bare_b)):
