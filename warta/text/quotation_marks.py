@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_DOUBLE = re.compile("[\"“”„«»]|''")
+# Both patterns begin with the marks themselves: so a search leaps from mark to mark.
+_DOUBLE = re.compile("[\"“”„«»'](?:(?<!')|')")
 # The apostrophes of `Jum'at` and `Mu'ti` stand between letters.
-_SINGLE = re.compile(r"(?<!\w)['‘](?=\w)(?:[^'‘’\n]|(?<=\w)['’](?=\w)){1,400}?(?<!\s)['’](?!\w)")
+_SINGLE = re.compile(r"['‘](?<!\w.)(?=\w)(?:[^'‘’\n]|(?<=\w)['’](?=\w)){1,400}?(?<!\s)['’](?!\w)")
 _OPENS, _CLOSES = 1, -1
 _FACING_BY_SHAPE = {"“": _OPENS, "„": _OPENS, "«": _OPENS, "”": _CLOSES, "»": _CLOSES}
 

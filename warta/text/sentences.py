@@ -17,8 +17,10 @@ from warta.text import quotation_marks
 # Numbers with their separators, clock times, words with inner hyphens or apostrophes, then any single mark.
 TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*(?:-[^\W_]+)*\d*|\w+|[^\w\s]")
 _END = re.compile(
-    r"(?<![.!?…])[.!?…]+[\"”’'»)\]]*(?=\s+[\"“‘'«(\[]*[A-Z0-9À-Ý])"
-    r"|(?:(?<=[a-z]{3})|(?<=[0-9]%)|(?<=\w\)))[.!?][\"”]?(?=[\"“]?[A-Z][a-z]+[ ,.!?])"  # no space: `pertemuan itu.Ia`
+    r"[.!?…](?:"  # what must stand before it is looked at from behind it, so a search leaps from mark to mark
+    r"(?<![.!?…].)[.!?…]*[\"”’'»)\]]*(?=\s+[\"“‘'«(\[]*[A-Z0-9À-Ý])"
+    r"|(?:(?<=[a-z]{3}[.!?])|(?<=[0-9]%[.!?])|(?<=\w\)[.!?]))[\"”]?(?=[\"“]?[A-Z][a-z]+[ ,.!?])"  # `itu.Ia`
+    r")"
 )
 _LAST_WORD = re.compile(r"[\w.]+$")
 _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]")
