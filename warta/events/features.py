@@ -8,6 +8,7 @@ from functools import lru_cache
 from warta.events.noun_phrases import Phrase
 from warta.events.triggers import TriggerCandidate, find_candidates
 from warta.lang import load
+from warta.text.morphology import Voice
 from warta.text.token_view import TokenSpan, TokenView
 from warta.times.timex import date_range
 
@@ -72,19 +73,13 @@ def trigger_candidates(view: TokenView) -> Iterator[tuple[TriggerCandidate, list
 
 def _trigger_features(view: TokenView, c: TriggerCandidate, seen: set[str]) -> list[str]:
     """`seen`: stems of candidates earlier in the article."""
-    sentence, voice, firm = view.around(c.first), c.voice, bool(c.firm)
+    sentence, voice = view.around(c.first), c.voice
+    of_word, of_types = _word_features(c.form, c.stem, voice, c.types, c.firm)
     words = {offset: _near(view, c, sentence, offset) for offset in (-2, -1, 1, 2)}
     kinds = {o: _kind(view, c.first + o if o < 0 else c.last - 1 + o, word) for o, word in words.items()}
     mention, reported = view.mentions[c.first], view.reported[c.first]
     features = [
-        "form=" + c.form,
-        "stem=" + c.stem,
-        "start=" + c.form[:3],
-        "end=" + c.form[-3:],
-        "voice=" + voice,
-        f"types={min(len(c.types), 4)}",
-        f"firm={min(len(c.firm), 2)}",
-        f"firm,voice={firm},{voice}",
+        *of_word,
         f"k-1,voice,k1={kinds[-1]},{voice},{kinds[1]}",
         f"inside={mention.type if mention else None}",
         f"capital={view.document.tokens[c.first].text[0].isupper()},{c.first == sentence.first}",
@@ -93,15 +88,33 @@ def _trigger_features(view: TokenView, c: TriggerCandidate, seen: set[str]) -> l
         f"position={min(4, (c.first - sentence.first) // 4)}",
         f"before,{_nearest_name(view, range(c.first - 1, max(sentence.first, c.first - 6) - 1, -1))},{voice}",
         f"after,{_nearest_name(view, range(c.last, min(sentence.last, c.last + 6)))},{voice}",
+        *of_types,
     ]
-    for kind in c.types:
-        features += [f"type={kind},{kind in c.firm}", f"type,voice={kind},{voice}"]
     for offset, word in words.items():
         features += [f"w{offset}={word}", f"k{offset}={kinds[offset]}", f"k{offset},voice={kinds[offset]},{voice}"]
     near = {*view.words[max(sentence.first, c.first - 5) : min(sentence.last, c.last + 7)]}
     features.append(f"cued={any(not near.isdisjoint(cues()[kind]) for kind in c.types)}")
     features += ["near=" + word for word in near & _marks()]
     return features
+
+
+@lru_cache(maxsize=5_000)
+def _word_features(
+    form: str, stem: str, voice: Voice, types: tuple[str, ...], firm: frozenset[str]
+) -> tuple[list[str], list[str]]:
+    """Features of the word of a candidate wherever it stands, and those of its types."""
+    of_word = [
+        "form=" + form,
+        "stem=" + stem,
+        "start=" + form[:3],
+        "end=" + form[-3:],
+        "voice=" + voice,
+        f"types={min(len(types), 4)}",
+        f"firm={min(len(firm), 2)}",
+        f"firm,voice={bool(firm)},{voice}",
+    ]
+    of_types = [name for kind in types for name in (f"type={kind},{kind in firm}", f"type,voice={kind},{voice}")]
+    return of_word, of_types
 
 
 def _nearest_name(view: TokenView, places: range) -> str | None:

@@ -16,7 +16,7 @@ def score(model: Weights, features: Iterable[str]) -> float:
 
 def scores(model: JointWeights, features: Iterable[str]) -> list[float]:
     """The sums of the weights of `features`, one for each answer."""
-    return [math.fsum(column) for column in zip(*filter(None, map(model.get, features)), strict=True)]
+    return list(map(math.fsum, zip(*filter(None, map(model.get, features)), strict=True)))
 
 
 def sigmoid(score: float) -> float:

@@ -42,21 +42,30 @@ def _kinds() -> dict[str, Kind]:
 
 
 @lru_cache(maxsize=1)
-def _phrases() -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(phrase.split()) for phrase in lists()["phrases"])
+def _phrases() -> dict[str, set[str]]:
+    """Cues of two words: their second words by the first."""
+    found: dict[str, set[str]] = {}
+    for first, second in map(str.split, lists()["phrases"]):
+        found.setdefault(first, set()).add(second)
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def _with_clitic(word: str) -> tuple[Kind, int] | None:
+    """The kind of a cue that stands in `word` before a clitic, and its length."""
+    clitic = _CLITIC.search(word)
+    kind = _kinds().get(word[: clitic.start()]) if clitic else None
+    return (kind, clitic.start()) if clitic and kind in ("root", "passive", "preposition") else None
 
 
 def cue_at(view: TokenView, at: int) -> Cue | None:
     """The cue that begins at tokens[at]."""
     word = view.words[at]
-    kind = _kinds().get(word)
-    if kind:
+    if kind := _kinds().get(word):
         return Cue(kind, view.tokens[at].text, at, at + 1)
-    if tuple(view.words[at : at + 2]) in _phrases():
+    if (seconds := _phrases().get(word)) and not seconds.isdisjoint(view.words[at + 1 : at + 2]):
         return Cue("saying", " ".join(token.text for token in view.tokens[at : at + 2]), at, at + 2)
-    clitic = _CLITIC.search(word)
-    stem = word[: clitic.start()] if clitic else ""
-    kind = _kinds().get(stem)
-    if kind in ("root", "passive", "preposition"):
-        return Cue(kind, view.tokens[at].text[: len(stem)], at, at + 1, clitic=True)
+    if found := _with_clitic(word):
+        kind, length = found
+        return Cue(kind, view.tokens[at].text[:length], at, at + 1, clitic=True)
     return None

@@ -41,6 +41,7 @@ class TokenView:
         self.tokens = document.tokens
         self.words = [token.text.lower() for token in document.tokens]
         self.starts = [token.start for token in document.tokens]
+        self._sentences = [TokenSpan(sentence.first, sentence.last) for sentence in document.sentences]
 
     # -- layers -----------------------------------------------------------------------------------------------------
 
@@ -97,7 +98,8 @@ class TokenView:
 
     def names(self, first: int, last: int) -> list[NamedTokens]:
         """The names that begin in tokens[first:last]."""
-        return [self.name_from[at] for at in range(first, last) if at in self.name_from]
+        names = self.name_from
+        return [names[at] for at in range(first, last) if at in names]
 
     def word(self, index: int, within: TokenSpan) -> str:
         """The word at `index`, or a mark for the edges of the sentence `within`."""
@@ -111,5 +113,7 @@ class TokenView:
 
     def around(self, index: int) -> TokenSpan:
         """The sentence of tokens[index], as far as REACH tokens on either side."""
-        sentence = self.document.sentences[self.tokens[index].sentence]
+        sentence = self._sentences[self.tokens[index].sentence]
+        if sentence.last - sentence.first <= REACH:
+            return sentence
         return TokenSpan(max(sentence.first, index - REACH), min(sentence.last, index + REACH))
