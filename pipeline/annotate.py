@@ -17,7 +17,6 @@ from pipeline.deduplicate import Batch
 from pipeline.pool import Failure, Pool
 from pipeline.progress import progress
 from pipeline.read import Staging
-from pipeline.worker import annotate_row
 from warehouse import faults
 from warehouse.contract import tables
 from warta.text.language import UNKNOWN
@@ -41,6 +40,8 @@ def annotate(batch: Batch, staging: Staging, pool: Pool, languages: Iterable[str
 
 def annotate_articles(articles: pl.DataFrame, pool: Pool) -> Annotated:
     """Annotate the rows of `articles` that are to be; tells the stage `annotate` how far it is."""
+    from pipeline.worker import annotate_row  # brings all that annotates; a run that finds nothing new does without
+
     began = time.monotonic()
     failures: dict[str, Failure] = {}
     done: dict[int, dict[str, bytes]] = {}

@@ -33,7 +33,7 @@ class Batch:
 
 @dataclass(frozen=True)
 class DeduplicationResult:
-    """`seen`: id and current status of every document of the run; `batches`: the new ones among them."""
+    """`seen`: id, number of the file and current status of every document that was read; `batches`: the new ones."""
 
     seen: pl.DataFrame
     known: int
@@ -46,6 +46,8 @@ def deduplicate(staging: Staging, home: Home, batch_size: int, retry_rejected: b
     Documents that another version of warta rejected are new, and with `retry_rejected` all that were rejected.
     """
     documents = _with_ids(staging.documents())
+    if documents.is_empty():
+        return DeduplicationResult(documents.select("document_id", "file", "status"), 0, [])
     known = known_documents(home, documents, version=extractor_version(), retry_rejected=retry_rejected)
     documents = documents.join(known, on="document_id", how="left", maintain_order="left")
     new = documents.filter(pl.col("known_status").is_null()).drop("known_status")
@@ -55,8 +57,8 @@ def deduplicate(staging: Staging, home: Home, batch_size: int, retry_rejected: b
     new = _mark_duplicates(new, publications, home)
     wholes = put_together(publications, staging, home)
     statuses = pl.concat([
-        documents.filter(pl.col("known_status").is_not_null()).select("document_id", status="known_status"),
-        new.select("document_id", "status"),
+        documents.filter(pl.col("known_status").is_not_null()).select("document_id", "file", status="known_status"),
+        new.select("document_id", "file", "status"),
     ])  # fmt: skip
     faults.point("deduplicate")
     batches = _batches(new, publications, wholes, batch_size)

@@ -18,7 +18,7 @@ from pipeline.rows import article_id
 from warehouse.contract import tables
 from warehouse.home import Home
 from warehouse.lookups import known_articles, known_pages
-from warta.readers.fields import MAX_TEXT
+from warta.records import MAX_TEXT
 
 _BEGINNING = 100  # characters by which a page is known that another one holds already
 

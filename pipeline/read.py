@@ -16,7 +16,6 @@ from pipeline.pool import Failure, Pool
 from pipeline.progress import progress
 from pipeline.rows import rejected_rows
 from pipeline.sources import SourceFile
-from pipeline.worker import read_file
 from warehouse import faults
 from warehouse.contract import tables
 from warta.records import Rejection
@@ -91,6 +90,11 @@ def read(found: list[SourceFile | Rejection], pool: Pool, folder: Path) -> Stagi
     for number, item in enumerate(found):
         if isinstance(item, Rejection):
             staging.add(rejected_rows(item), number, 0)
+    if not files:
+        staging.flush()
+        return staging
+    from pipeline.worker import read_file  # brings all readers; a run that finds nothing new does without
+
     numbers, places = list(files), Counter[int]()
     progress().start("read")
     for index, result in pool.map(read_file, files.values()):

@@ -6,10 +6,10 @@ import json
 import logging
 import secrets
 import shutil
+from collections import Counter
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, cast
 
 import polars as pl
@@ -21,6 +21,7 @@ from pipeline.pool import Pool
 from pipeline.progress import progress
 from pipeline.publish import is_published
 from pipeline.read import Staging
+from pipeline.recognise import Recognised, remember
 from pipeline.rows import require_same_event_types
 from pipeline.settings import Runner, Settings
 from pipeline.shared_storage import SharedStorage
@@ -59,42 +60,48 @@ def run(settings: Settings, stages: Stages = PLAIN) -> RunSummary:
         folder = home.work / summary.run_id
         folder.mkdir(mode=0o700)
         with Pool(settings.workers) as pool:
-            staging = _read(settings, stages, pool, folder, summary)
-            documents = _deduplicate(settings, stages, staging, summary)
+            found = _find(settings, stages, summary)
+            with summary.timed("read"):
+                staging = stages.read(found.unread, pool, folder)
+            documents = _deduplicate(settings, stages, staging, found, summary)
             if not settings.dry_run and documents.batches:
                 warm_up()
                 _ingest(settings, documents, BatchRun(summary, staging, stages), pool, signals)
         shutil.rmtree(folder)
         if not settings.dry_run:
-            _finish(settings, stages, documents, summary, started)
+            remember(found, documents.seen, home)
+            _finish(settings, stages, documents, found, summary, started)
     return summary
 
 
-def _read(settings: Settings, stages: Stages, pool: Pool, folder: Path, summary: RunSummary) -> Staging:
+def _find(settings: Settings, stages: Stages, summary: RunSummary) -> Recognised:
     with summary.timed("discover"):
         found = stages.discover(list(settings.sources), summary.home.root)
     summary.missing = [item for item in found if isinstance(item, Missing)]
     for missing in summary.missing:
         log.warning(missing.detail)
     readable = [_with_outlet(item, settings) for item in found if not isinstance(item, Missing)]
-    log.info("%d files to read", len(readable))
-    with summary.timed("read"):
-        return stages.read(readable, pool, folder)
+    with summary.timed("recognise"):
+        recognised = stages.recognise(readable, summary.home, settings.retry_rejected)
+    log.info("%d files, %d of them to read", len(readable), len(recognised.unread))
+    return recognised
 
 
 def _with_outlet(found: SourceFile | Rejection, settings: Settings) -> SourceFile | Rejection:
     return replace(found, given=settings.outlets.of_file(found.path)) if isinstance(found, SourceFile) else found
 
 
-def _deduplicate(settings: Settings, stages: Stages, staging: Staging, summary: RunSummary) -> DeduplicationResult:
+def _deduplicate(
+    settings: Settings, stages: Stages, staging: Staging, found: Recognised, summary: RunSummary
+) -> DeduplicationResult:
     with summary.timed("deduplicate"):
         size = settings.batch_size_for(staging.count)
         documents = stages.deduplicate(staging, summary.home, size, settings.retry_rejected)
-    summary.known = documents.known
+    summary.known = documents.known + found.documents.height
     states = cast("dict[str, int]", dict(documents.seen["status"].value_counts().iter_rows()))
-    log.info("%d documents, %d known before: %s", documents.seen.height, documents.known, states)
+    log.info("%d documents were read, %d of them known before: %s", documents.seen.height, documents.known, states)
     if settings.dry_run:
-        summary.count(states)
+        summary.count(Counter(states) + Counter(statuses(summary.home, found.documents)))
     return documents
 
 
@@ -130,14 +137,20 @@ def _kept(settings: Settings) -> dict[str, Any]:
 
 
 def _finish(
-    settings: Settings, stages: Stages, documents: DeduplicationResult, summary: RunSummary, started: datetime
+    settings: Settings,
+    stages: Stages,
+    documents: DeduplicationResult,
+    found: Recognised,
+    summary: RunSummary,
+    started: datetime,
 ) -> None:
     """The run's own row comes last, in a package like everything else; then all is published.
 
     A run that brought nothing new leaves nothing behind: a schedule of five minutes would make 100,000 packages a year.
     """
-    summary.count(statuses(summary.home, documents.seen))
-    summary.rejections = rejected_documents(summary.home, documents.seen)
+    seen = pl.concat([documents.seen.select("document_id"), found.documents])
+    summary.count(statuses(summary.home, seen))
+    summary.rejections = rejected_documents(summary.home, seen)
     summary.unchanged = not documents.batches and is_published(summary.home)
     if summary.unchanged:
         share(summary.home, summary.home.published)

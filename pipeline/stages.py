@@ -24,6 +24,7 @@ from pipeline.maintenance.reannotate import load_packages
 from pipeline.pool import Pool
 from pipeline.publish import publish
 from pipeline.read import Staging, read
+from pipeline.recognise import Recognised, recognise
 from pipeline.recover import recover
 from pipeline.shared_storage import SharedStorage
 from pipeline.sources import Found, SourceFile
@@ -70,6 +71,7 @@ class Stages:
     # A run, in its order.
     recover: Callable[[Home], None] = recover
     discover: Callable[[list[str], Path], list[Found]] = discover
+    recognise: Callable[[list[SourceFile | Rejection], Home, bool], Recognised] = recognise
     read: Callable[[list[SourceFile | Rejection], Pool, Path], Staging] = read
     deduplicate: Callable[[Staging, Home, int, bool], DeduplicationResult] = deduplicate
     annotate: Callable[[Batch, Staging, Pool, Iterable[str]], Annotated] = annotate

@@ -35,6 +35,7 @@ def _task(work: Callable[P, R], name: str, *tags: str, **options: Any) -> Task[P
 # A run, in its order.
 recover = _task(PLAIN.recover, "recover")
 discover = _task(PLAIN.discover, "discover")
+recognise = _task(PLAIN.recognise, "recognise")
 read = _task(PLAIN.read, "read")
 deduplicate = _task(PLAIN.deduplicate, "deduplicate")
 annotate = _task(PLAIN.annotate, "annotate", task_run_name="annotate batch {batch.number}")

@@ -15,6 +15,7 @@ import pipeline.annotate
 import pipeline.maintenance.reannotate
 import pipeline.maintenance.rebuild
 import pipeline.validate
+import pipeline.worker
 from conftest import SAMPLES, ingest
 from expectations.validate import Outcome
 from pipeline import package
@@ -189,7 +190,7 @@ def breaks_on_wayan(row: dict[str, Any]) -> Iterator[Any]:
 def test_article_that_cannot_be_annotated_anew_keeps_its_rows(small: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     before = digest(small.published)
     monkeypatch.setattr(pipeline.maintenance.reannotate, "extractor_version", lambda: "next")
-    monkeypatch.setattr(pipeline.annotate, "annotate_row", breaks_on_wayan)
+    monkeypatch.setattr(pipeline.worker, "annotate_row", breaks_on_wayan)
     assert rebuild(small).annotated == 2
     assert digest(small.published) == before
     with reader(small.published) as connection:

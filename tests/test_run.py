@@ -13,6 +13,7 @@ import pytest
 
 from conftest import ROOT, SAMPLES, ingest, warta_process
 from pipeline import deduplicate as deduplicate_module
+from pipeline import recognise as recognise_module
 from pipeline import rows as rows_module
 from pipeline.maintenance.rebuild import rebuild
 from pipeline.rows import TypesDiffer
@@ -194,7 +195,8 @@ def test_what_was_rejected_is_tried_again(
     assert (same.known, same.rejected) == (2, 2)
     with monkeypatch.context() as context:
         if not asked:
-            context.setattr(deduplicate_module, "extractor_version", lambda: "a later one")
+            for module in (deduplicate_module, recognise_module):
+                context.setattr(module, "extractor_version", lambda: "a later one")
         again = ingest(home.root, folder, retry_rejected=asked)
     assert (again.known, again.accepted, again.rejected, again.documents) == (0, 1, 1, 2)
     assert (again.rows["documents"], again.rows["articles"]) == (0, 1)

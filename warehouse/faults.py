@@ -14,7 +14,7 @@ from collections import Counter
 # In the order of a run; the last two are passed in worker processes.
 POINTS = (
     "discover", "read", "deduplicate", "annotate", "validate", "package.before_rename", "package.after_rename",
-    "load.in_transaction", "load.after_commit", "checkpoint", "publish", "publish.before_rename",
+    "load.in_transaction", "load.after_commit", "checkpoint", "remember", "publish", "publish.before_rename",
     "publish.after_rename", "worker.read", "worker.annotate",
 )  # fmt: skip
 # Those of a publication that changes a copy of what was published before.

@@ -18,6 +18,8 @@ EventStatus = Literal["asserted", "planned", "denied", "possible"]
 TimeKind = Literal["DATE", "TIME", "DURATION", "SET"]
 AmountKind = Literal["money", "percent", "count", "measure"]
 
+MAX_TEXT = 1_000_000  # characters of an article; the longest news features have about 50,000
+
 
 @dataclass(frozen=True, slots=True)
 class RawDocument:

@@ -28,7 +28,9 @@ BLOCK = "warta-alerts"
 
 
 def report(summary: RunSummary) -> None:
-    """Emit the events that the alerts wait for."""
+    """Emit the events that the alerts wait for; what was known before was told of then."""
+    if summary.unchanged:
+        return
     about = {"documents": summary.documents, "rejected": summary.rejected, "run_id": summary.run_id}
     resource = {"prefect.resource.id": f"warta.home.{summary.home.root}"}
     if summary.rows["articles"]:

@@ -65,6 +65,7 @@ class PrefectRunner:
         return Stages(
             recover=TaskStage(self, tasks.recover, PLAIN.recover),
             discover=TaskStage(self, tasks.discover, PLAIN.discover),
+            recognise=TaskStage(self, tasks.recognise, PLAIN.recognise),
             read=TaskStage(self, tasks.read, PLAIN.read),
             deduplicate=TaskStage(self, tasks.deduplicate, PLAIN.deduplicate),
             annotate=TaskStage(self, tasks.annotate, PLAIN.annotate),

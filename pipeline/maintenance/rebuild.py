@@ -19,6 +19,7 @@ from pipeline.stages import PLAIN, Stages
 from warehouse.contract import tables
 from warehouse.db import NoWarehouse, Unreadable, reader
 from warehouse.errors import WartaError
+from warehouse.file_ledger import all_entries, remember_files
 from warehouse.home import Home, writer_lock
 
 log = logging.getLogger("warta.rebuild")
@@ -59,6 +60,8 @@ def rebuild(home: Home, *, wait: float = 0.0, workers: int | None = None, stages
         with writer_lock(home.rebuilding):
             _prepare(home)
             stages.load_packages(folders, home.rebuilding, stale, workers or cores())
+            if (entries := all_entries(home)) is not None:
+                remember_files(home.rebuilding, entries)
             stages.publish(home.rebuilding)
             after = _rows(home.rebuilding)
             _check(home.rebuilding, stages, lost=len(texts) - after["articles"], articles=len(texts))

@@ -27,7 +27,7 @@ COURSE = (
     ("load.in_transaction", 4), ("load.after_commit", 1),  # it is loaded, the end of its run is not written
     ("package.before_rename", 3), ("package.after_rename", 1), ("load.in_transaction", 2), ("checkpoint", 1),
     ("annotate", 1), ("validate", 1), ("package.after_rename", 1),  # the second batch is pending
-    ("load.in_transaction", 3), ("checkpoint", 1),
+    ("load.in_transaction", 3), ("checkpoint", 1), ("remember", 1),
     ("package.before_rename", 2), ("package.after_rename", 1), ("load.after_commit", 1),
     ("publish", 2), ("publish.before_rename", 1), ("publish.after_rename", 1),
 )  # fmt: skip

@@ -11,10 +11,9 @@ from warta.lang import load
 from warta.readers import dates, declared, html_text, lost_quotes, markup, outlet_names, page_article
 from warta.readers.dates import Reading
 from warta.readers.source import Source, Unreadable
-from warta.records import RawDocument, Rejection
+from warta.records import MAX_TEXT, RawDocument, Rejection
 
-# Characters. The longest news features have about 50,000.
-MAX_TEXT, MAX_OTHER = 1_000_000, 10_000
+MAX_OTHER = 10_000  # characters of what is no text
 MAX_LEVELS = 50  # of lists and objects in a value
 MAX_REST = 60  # characters of a note at the end of a cut text
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from warta.readers import fields, pdf_lines, properties
 from warta.readers.pdf_lines import Line
 from warta.readers.source import Source, Unreadable
-from warta.records import RawDocument, Rejection
+from warta.records import MAX_TEXT, RawDocument, Rejection
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -74,8 +74,8 @@ class _Budget:
     def spend(self, characters: int, pieces: int) -> None:
         self._characters += characters
         self._looks += characters * pieces
-        if self._characters > fields.MAX_TEXT:
-            raise Unreadable("too_large", f"it has more than {fields.MAX_TEXT} characters")
+        if self._characters > MAX_TEXT:
+            raise Unreadable("too_large", f"it has more than {MAX_TEXT} characters")
         if pieces > MAX_PIECES or self._looks > MAX_LOOKS:
             raise Unreadable("too_many", f"a page has {pieces:,} pieces of text, more than can be put together")
 
