@@ -151,21 +151,31 @@ def watch(
     home: HomeOption = None,
     workers: WorkersOption = None,
     share: ShareOption = None,
+    publish_every: Annotated[
+        float | None,
+        typer.Option(
+            min=0, metavar="MINUTES", help="From one publication to the next while files keep arriving. [default: 2]"
+        ),
+    ] = None,
     announce: Annotated[bool, typer.Option("--announce", help="Only send an event to Prefect; do not ingest.")] = False,
 ) -> None:
     """Ingest files as they arrive in a folder: new, changed, renamed or replaced ones, once they have stopped changing.
 
-    The newest come first. With PREFECT_API_URL set, every batch is a flow run. With --announce it is an event
-    `warta.files.arrived`, on which a deployment can run. Ends with Ctrl-C.
+    The newest come first. They are published at once if the last publication is --publish-every (or `publish_every` of
+    warta.toml) minutes ago; else when it is, or when no more files come.
+
+    With PREFECT_API_URL set, every batch is a flow run. With --announce it is an event `warta.files.arrived`, on which
+    a deployment can run. Ends with Ctrl-C.
     """
     from pipeline.watch.folder import watch as watch_folders
 
     place = Home(home_of(home).resolve(), share)
     folders = [folder] if folder else _folders_of(place)
     handler = _event_emitter(folders) if announce else _ingest_handler(place, workers or cores())
+    minutes = home_settings.read(place.root).publish_every if publish_every is None else publish_every
     say(f"watching {', '.join(map(str, folders))}; Ctrl-C ends")
     try:
-        watch_folders(folders, place, handler)
+        watch_folders(folders, place, handler, publish_every=60 * minutes)
     except KeyboardInterrupt:
         say("ended")
 
@@ -196,13 +206,24 @@ def _ingest_handler(home: Home, workers: int) -> Handler:
     """Ingests files, as a flow run where PREFECT_API_URL names a server, and says what became of them."""
     home_settings.shared_home(home.root, home.share)  # what is wrong is told before anything arrives
 
-    def handle(files: list[SourceFile]) -> None:
+    def handle(files: list[SourceFile], publish: bool) -> None:
+        if not files:
+            _publish_loaded(home)
+            return
         at_home = home_settings.read(home.root)  # as it is now
         settings = Settings(
             tuple(str(file.path) for file in files), home.root, workers, wait=_WAIT_SECONDS,
             outlets=at_home.outlet_rules(), languages=tuple(at_home.languages), share=home.share or at_home.share,
+            publish=publish,
         )  # fmt: skip
         summary = ingest(settings, prefect="PREFECT_API_URL" in os.environ)
         say(f"{len(files)} files, documents: {counts(summary)}")
 
     return handle
+
+
+def _publish_loaded(home: Home) -> None:
+    from pipeline.watch.publish import publish_loaded
+
+    if publish_loaded(home, wait=_WAIT_SECONDS):
+        say(f"published {home.published}")

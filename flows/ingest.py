@@ -52,6 +52,7 @@ def ingest(
     outlet: str | None = None,
     languages: list[str] | None = None,
     share: str | None = None,
+    publish: bool = True,
 ) -> RunSummary:
     """Ingest files, folders and patterns into the warehouse of a home folder.
 
@@ -69,12 +70,13 @@ def ingest(
         outlet: Who published articles whose source does not say it.
         languages: Of the articles that are annotated, those of warta.toml if empty; others are kept as they are.
         share: The group that may read what is published; the one that warta.toml names if empty.
+        publish: Whether readers see at once what is loaded; if not, the next run that publishes shows it.
     """
     at_home = home_settings.read(Path(home))
     settings = Settings(
         home_settings.sources_of(sources or (), at_home, Path(home)), Path(home), workers or cores(), batch_size,
         dry_run, wait, Runner(runner), cluster, storage, retry_rejected, at_home.outlet_rules(outlet),
-        tuple(languages or at_home.languages), share or at_home.share,
+        tuple(languages or at_home.languages), share or at_home.share, publish,
     )  # fmt: skip
     artifacts = ProgressArtifacts(beside=progress())
     with (
@@ -96,7 +98,7 @@ def ingest_as_flow(settings: Settings, say: Callable[[str], None]) -> RunSummary
         return ingest(
             list(settings.sources), str(settings.home), settings.workers, settings.batch_size, settings.dry_run,
             settings.wait, settings.runner, settings.cluster, settings.storage, settings.retry_rejected,
-            settings.outlets.name, list(settings.languages), settings.share,
+            settings.outlets.name, list(settings.languages), settings.share, settings.publish,
         )  # fmt: skip
     except SERVER_GONE as error:
         # What was loaded is known by now: only the rest is ingested, and the counts are those of all sources.

@@ -37,6 +37,10 @@ def _takes(what: str, is_good: Callable[[Any], bool]) -> dict[str, Any]:
     return {"takes": what, "is_good": is_good}
 
 
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 def _are_texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) and item.strip() for item in value)
 
@@ -81,6 +85,9 @@ class HomeSettings:
     )
     outlet_from_folder: bool = field(
         default=False, metadata=_takes("true or false", lambda value: isinstance(value, bool))
+    )
+    publish_every: float = field(
+        default=2.0, metadata=_takes("minutes, publish_every = 2", lambda value: _is_number(value) and value >= 0)
     )
 
     share: str | None = field(

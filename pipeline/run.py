@@ -151,7 +151,7 @@ def _finish(
     seen = pl.concat([documents.seen.select("document_id"), found.documents])
     summary.count(statuses(summary.home, seen))
     summary.rejections = rejected_documents(summary.home, seen)
-    summary.unchanged = not documents.batches and is_published(summary.home)
+    summary.unchanged = not documents.batches and (not settings.publish or is_published(summary.home))
     if summary.unchanged:
         share(summary.home, summary.home.published)
         log.info("nothing new; %s stays as it is", summary.home.published)
@@ -171,6 +171,8 @@ def _finish(
     }
     runs = pl.DataFrame([row], schema=tables()["runs"].polars_schema)
     _load(stages, summary, f"{summary.run_id}-end", {"runs": runs})
-    with summary.timed("publish"):
-        stages.publish(summary.home)
-    log.info("published %s; %d documents were rejected", summary.home.published, len(summary.rejections))
+    log.info("%d documents were rejected", len(summary.rejections))
+    if settings.publish:
+        with summary.timed("publish"):
+            stages.publish(summary.home)
+        log.info("published %s", summary.home.published)

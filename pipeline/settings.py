@@ -39,6 +39,7 @@ class Settings:
     `cluster`: its address, None for one of our own with `workers` processes. `storage`: where its workers and this
     machine exchange packages, any address that fsspec knows; None for a folder of the home. `retry_rejected`: try
     documents again that this version of warta has rejected; those that another one rejected are always tried again.
+    `publish`: whether readers see at once what is loaded; what is not shown, the next run that publishes shows.
     `outlets`: what is known of those of the sources. `languages`: of the articles that are annotated; an article in
     another one is kept as it is. `share`: the group that may read what is published; raises CannotShare where files
     cannot be given to it.
@@ -60,6 +61,7 @@ class Settings:
     outlets: OutletRules = OutletRules()  # noqa: RUF009  # frozen
     languages: tuple[str, ...] = DEFAULT_LANGUAGES
     share: str | None = None
+    publish: bool = True
 
     def __post_init__(self) -> None:
         for name, address in (("storage", self.storage), ("cluster", self.cluster)):

@@ -16,13 +16,15 @@ from pipeline import deduplicate as deduplicate_module
 from pipeline import recognise as recognise_module
 from pipeline import rows as rows_module
 from pipeline.maintenance.rebuild import rebuild
+from pipeline.publish import is_published
 from pipeline.rows import TypesDiffer
 from pipeline.settings import Runner, Settings, UnsafeSetting
 from pipeline.summary import RunSummary, problems
+from pipeline.watch.publish import publish_loaded
 from warehouse.contract import tables
 from warehouse.db import reader
 from warehouse.digest import digest
-from warehouse.home import Home
+from warehouse.home import Home, writer_lock
 from warta.readers.files import read
 from warta.records import RawDocument
 
@@ -169,6 +171,35 @@ def test_detik_table_with_real_duplicates(shared: Path, tmp_path: Path) -> None:
     # Month comes first in this file's dates, whichever way one value alone could be read.
     days = [found.published for found in read(table, "uri") if isinstance(found, RawDocument) and found.published]
     assert (min(days).strftime("%Y-%m") >= "2025-04") and max(days).year < 2026
+
+
+def test_what_a_run_does_not_publish_the_next_one_does(home: Home, article_file: Callable[[str, str], Path]) -> None:
+    before, path = digest(home.published), article_file("a.txt", "Made Arta")
+    held = ingest(home.root, path, publish=False)
+    assert (held.rows["articles"], held.unchanged, digest(home.published) == before) == (1, False, True)
+    assert not is_published_now(home) and not publish_nothing(home, path)
+    assert publish_loaded(home) and is_published_now(home)
+    assert rows(home, "SELECT count(*) FROM articles") == [(3,)]
+    assert not publish_loaded(home) and ingest(home.root, path).unchanged
+
+
+def is_published_now(home: Home) -> bool:
+    with writer_lock(home):
+        return is_published(home)
+
+
+def publish_nothing(home: Home, path: Path) -> bool:
+    """A run that finds nothing new and does not publish leaves no package behind."""
+    count = len(list(home.packages.iterdir()))
+    assert ingest(home.root, path, publish=False).unchanged
+    return len(list(home.packages.iterdir())) != count
+
+
+def test_a_known_file_shows_what_a_killed_watch_loaded(home: Home, article_file: Callable[[str, str], Path]) -> None:
+    path = article_file("a.txt", "Made Arta")
+    ingest(home.root, path, publish=False)
+    assert not ingest(home.root, path).unchanged
+    assert is_published_now(home)
 
 
 def test_an_event_type_that_the_contract_lacks_stops_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

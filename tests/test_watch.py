@@ -17,6 +17,7 @@ from conftest import ROOT
 from pipeline.sources import SourceFile
 from pipeline.watch.arrivals import Arrivals
 from pipeline.watch.folder import watch
+from pipeline.watch.publications import QUIET_SECONDS, Publications
 from warehouse.home import Home, writer_lock
 
 STILL = 2.0
@@ -142,7 +143,7 @@ def test_files_are_taken_as_they_arrive_and_again_after_a_failure(
 ) -> None:
     stop, taken = threading.Event(), list[list[str]]()
 
-    def take(files: list[SourceFile]) -> None:
+    def take(files: list[SourceFile], publish: bool) -> None:
         taken.append([file.path.name for file in files])
         if len(taken) == 1:
             raise OSError("disk full")
@@ -163,11 +164,50 @@ def test_files_are_taken_as_they_arrive_and_again_after_a_failure(
     assert time.monotonic() - began < 30
 
 
+Q = QUIET_SECONDS
+
+
+@pytest.mark.parametrize(
+    ("looks", "published"),
+    [
+        ([(0, "file")], [0]),
+        ([(0, "file"), (5, "none"), (5 + Q, "none")], [0]),
+        ([(0, "file"), (5, "file"), (6, "none"), (4 + Q, "none"), (5 + Q, "none"), (6 + Q, "none")], [0, 5 + Q]),
+        ([(0, "file"), (5, "file"), (5 + Q, "writing"), (6 + Q, "none")], [0, 6 + Q]),
+        ([(at, "file") for at in range(0, 301, 5)], [0, 120, 240]),
+        ([(at, "file" if at < 100 else "writing") for at in range(0, 301, 5)], [0, 120]),
+        ([(0, "file"), (130, "file")], [0, 130]),
+    ],
+    ids=["first", "nothing more", "stopped", "still written", "a stream", "a long write", "rare"],
+)
+def test_when_a_watch_publishes(looks: list[tuple[float, str]], published: list[float]) -> None:
+    """At most every two minutes while files arrive, and at once when they stop."""
+    publications, found = Publications(120.0, pending=False), []
+    for now, seen in looks:
+        has_files = seen == "file"
+        publish = publications.with_files(now) if has_files else publications.without_files(now, seen == "writing")
+        if has_files or publish:
+            publications.loaded(now, published=publish)
+        found += [now] if publish else []
+    assert found == published
+
+
+def test_what_a_killed_watch_left_unpublished_is_shown_when_it_starts(folder: Path, home: Home) -> None:
+    stop, calls = threading.Event(), []
+
+    def take(files: list[SourceFile], publish: bool) -> None:
+        calls.append((files, publish))
+        stop.set()
+
+    watch([folder], home, take, still=0.1, stop=stop)
+    assert calls == [([], True)]
+
+
 def test_a_run_that_waits_comes_between_two_of_a_back_fill(folder: Path) -> None:
     home = Home(folder.parent / "home")
     held, released, stop, taken = threading.Event(), threading.Event(), threading.Event(), list[str]()
 
-    def take(files: list[SourceFile]) -> None:
+    def take(files: list[SourceFile], publish: bool) -> None:
         with writer_lock(home, wait=30):
             held.set()
             released.wait(30)

@@ -15,7 +15,9 @@ ARRIVED = "warta.files.arrived"
 def event_emitter(folders: list[Path]) -> Handler:
     """Emits an event that names the files."""
 
-    def emit(files: list[SourceFile]) -> None:
+    def emit(files: list[SourceFile], publish: bool) -> None:
+        if not files:
+            return  # whoever ingests them publishes
         resource = {"prefect.resource.id": f"warta.folder.{','.join(str(folder.resolve()) for folder in folders)}"}
         emit_event(ARRIVED, resource=resource, payload={"sources": [str(file.path) for file in files]})
 

@@ -44,6 +44,8 @@ def publish_artifacts(summary: RunSummary) -> None:
 
 def _publish(summary: RunSummary) -> None:
     create_markdown_artifact(as_markdown(summary), key="run-summary", description="What this run did")
+    if not summary.home.published.exists():
+        return  # the run was not to publish
     with reader(summary.home.published) as connection:
         results = connection.sql(_VALIDATIONS, params=[summary.run_id]).pl()
         days = connection.sql(_DAYS).fetchall()[::-1]

@@ -44,9 +44,9 @@ class Arrivals:
         self._seen: dict[str, _Seen] = {}
 
     @property
-    def waiting(self) -> bool:
-        """Whether the last look saw files that are yet to be ingested."""
-        return bool(self._seen)
+    def waiting(self) -> int:
+        """How many files the last look saw that are yet to be ingested."""
+        return len(self._seen)
 
     def due(self, now: float, most: int) -> list[SourceFile]:
         """At most `most` files to ingest, the newest first, so that a year of old ones does not hold up today's.
