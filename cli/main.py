@@ -57,6 +57,7 @@ for command in (
     maintain.doctor,
     maintain.resolve,
     maintain.rebuild,
+    maintain.compact,
     maintain.repair,
     maintain.prune,
 ):

@@ -50,28 +50,26 @@ def pending(home: Home) -> list[Path]:
     """Complete packages that the database, made where it is missing, does not hold yet, oldest first."""
     with writer(home) as connection:
         loaded = loaded_packages(connection)
-    return [folder for folder in package.complete(home) if folder.name not in loaded]
+    folders = [folder for folder in package.complete(home) if folder.name not in loaded]
+    return [folder for folder in folders if not package.ids(folder) <= loaded]
 
 
 def load(home: Home, folder: Path) -> dict[str, int]:
     """Load one package; returns the rows added by table (none where it was loaded before)."""
     loaded = package.read(folder)
     with writer(home, must_exist=True) as connection:
-        known = connection.execute("SELECT count(*) FROM packages WHERE package_id = ?", [loaded.package_id])
-        if known.fetchall() != [(0,)]:
+        if set(loaded.registered["package_id"]) <= loaded_packages(connection):
             return {}
         with transaction(connection):
             _remove_replaced(connection, loaded)
-            added = {name: _insert(connection, name, loaded) for name in loaded.frames}
-            connection.execute(
-                "INSERT INTO packages VALUES (?, ?, ?, ?)",
-                [loaded.package_id, loaded.run_id, loaded.manifest_sha256, loaded.row_count],
-            )
+            added = {name: _insert(connection, name, frame) for name, frame in loaded.frames.items()}
+            _insert(connection, package.REGISTERED, loaded.registered)
             faults.point("load.in_transaction")
         faults.point("load.after_commit")
         verify(connection, loaded)
         faults.point("checkpoint")
         connection.execute("CHECKPOINT")
+    added.pop(package.REGISTERED, None)
     return added
 
 
@@ -102,13 +100,13 @@ def _registered(connection: duckdb.DuckDBPyConnection, **frames: pl.DataFrame) -
         connection.unregister(name)
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, name: str, loaded: Package) -> int:
+def _insert(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> int:
     """Insert the rows of a table in their order; returns how many there are more.
 
     A row that is there already (an article seen again while its first package waited) stays as it is, but a document
     that was rejected becomes what a later run has made of it.
     """
-    table, frame = tables()[name], loaded.frames[name]
+    table = tables()[name]
     key, columns = ", ".join(table.key), ", ".join(table.columns)
     with _registered(connection, incoming=frame):
         known = connection.sql(f"SELECT {key} FROM {name} SEMI JOIN incoming USING ({key})").pl()

@@ -1,6 +1,7 @@
 """Packages: immutable folders of Parquet files with a manifest. They are the truth; the warehouse is made of them.
 
-A package is built under `work/` and becomes complete by one rename into `packages/`.
+A package is built under `work/` and becomes complete by one rename into `packages/`. Small ones are merged into one
+(maintenance/compact.py), which has the rows of the table `packages` for those that it stands for.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from warehouse.errors import WartaError
 from warehouse.home import Home
 
 MANIFEST = "manifest.json"
+REGISTERED = "packages"  # the table, in a merged package
+_TO = ".."  # in the name of a merged package
 
 
 class PackageDamaged(WartaError):
@@ -46,7 +49,14 @@ class Package:
 
     @property
     def row_count(self) -> int:
-        return sum(frame.height for frame in self.frames.values())
+        return sum(frame.height for name, frame in self.frames.items() if name != REGISTERED)
+
+    @property
+    def registered(self) -> pl.DataFrame:
+        """The rows of `packages` that loading it makes: its own, or those of the packages that were merged into it."""
+        own = (self.package_id, self.run_id, self.manifest_sha256, self.row_count)
+        schema = tables()[REGISTERED].polars_schema
+        return self.frames.get(REGISTERED, pl.DataFrame([own], schema=schema, orient="row"))
 
 
 def write(home: Home, package_id: str, run_id: str, frames: Mapping[str, pl.DataFrame], about: dict[str, Any]) -> Path:
@@ -72,7 +82,7 @@ def encoded(
 ) -> Iterator[tuple[str, bytes]]:
     """(name, content) of a package's files; last the manifest, which vouches for the others."""
     listed = {}
-    for table in package_tables():
+    for table in [*package_tables(), tables()[REGISTERED]]:
         frame = frames.get(table.name)
         if frame is None or frame.is_empty():
             continue
@@ -110,6 +120,31 @@ def decoded(place: str, content_of: Callable[[str], bytes]) -> Package:
         raise PackageDamaged(f"package {place} cannot be read: {error}") from error
     frames = brought_up_to_date(frames)
     return Package(manifest["package_id"], manifest["run_id"], manifest, hashlib.sha256(data).hexdigest(), frames)
+
+
+def ids(folder: Path) -> set[str]:
+    """The ids of the packages that a folder stands for: its name, or those that were merged into it."""
+    if not is_merged(folder):
+        return {folder.name}
+    try:
+        return set(pl.read_parquet(folder / f"{REGISTERED}.parquet", columns=["package_id"])["package_id"])
+    except (OSError, pl.exceptions.PolarsError):  # reading all of it tells what is wrong
+        return {folder.name}
+
+
+def is_merged(folder: Path) -> bool:
+    return _TO in folder.name
+
+
+def first_and_last(folder: Path) -> tuple[str, str]:
+    """Between which ids those lie that a folder stands for."""
+    first, _, last = folder.name.partition(_TO)
+    return first, last or first
+
+
+def merged_id(first: Path, last: Path) -> str:
+    """The id of a package that stands for all from the first to the last; by name it comes in the first's place."""
+    return f"{first_and_last(first)[0]}{_TO}{first_and_last(last)[1]}"
 
 
 def _in_contract(name: str, frame: pl.DataFrame) -> pl.DataFrame:

@@ -9,6 +9,7 @@ import polars as pl
 
 from pipeline import load as loader
 from pipeline import package as packages
+from pipeline.maintenance.merged_packages import finish_compaction
 from pipeline.maintenance.rebuild_swap import finish_swap
 from warehouse.contract import tables
 from warehouse.home import Home
@@ -19,9 +20,10 @@ log = logging.getLogger("warta.recover")
 
 
 def recover(home: Home) -> None:
-    """End a rebuild that was checked, load complete packages that are not loaded yet, record runs that died, drop
-    half-made work."""
+    """End what was checked or complete (a rebuild, a compaction), load packages that are not loaded yet, record runs
+    that died, drop half-made work."""
     finish_swap(home)
+    finish_compaction(home)
     for path in home.work.iterdir():
         if not path.name.startswith(home.loading.name):
             shutil.rmtree(path) if path.is_dir() else path.unlink()

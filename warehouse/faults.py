@@ -20,6 +20,8 @@ POINTS = (
 # Those of a publication that changes a copy of what was published before.
 CHANGE_POINTS = ("publish", "publish.copied", "publish.changed", "publish.before_rename", "publish.after_rename")
 
+OF_COMPACTION = ("package.before_rename", "package.after_rename", "compact.drop")
+
 _passed = Counter[str]()
 
 

@@ -16,6 +16,7 @@ from prefect.schedules import Cron
 from prefect.types.entrypoint import EntrypointType
 
 from flows.check import check
+from flows.compact import compact
 from flows.ingest import ingest
 from flows.prune import prune
 from flows.rebuild import rebuild
@@ -49,6 +50,7 @@ SCHEDULES = (
     Schedule(
         check, "nightly", "30 3 * * *", "The published warehouse against its packages and its own rules.", wait=False
     ),
+    Schedule(compact, "weekly", "45 3 * * 0", "Small packages become large ones, which say the same."),
     Schedule(rebuild, "weekly", "0 4 * * 0", "The warehouse anew from its packages; both must say the same."),
     Schedule(prune, "weekly", "0 6 * * 0", "What killed runs left in the home goes; packages and tables stay."),
     Schedule(report, "weekly", "0 5 * * 1", "What the last seven days brought, into reports/ of the home.", wait=False),

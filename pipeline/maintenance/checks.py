@@ -65,7 +65,7 @@ def _packages_are_whole(home: Home) -> Finding:
 
 def _all_packages_loaded(home: Home, connection: duckdb.DuckDBPyConnection) -> Finding:
     loaded = loaded_packages(connection)
-    complete = {folder.name for folder in packages.complete(home)}
+    complete = {package_id for folder in packages.complete(home) for package_id in packages.ids(folder)}
     if loaded == complete:
         return Finding("loaded packages", True, f"{len(complete)}")
     detail = f"{len(complete - loaded)} not loaded, {len(loaded - complete)} missing on disk"

@@ -70,6 +70,8 @@ def reannotate(folder: Path, rebuilding: Home, pool: Pool) -> Path:
     earlier_rejects = frames["rejects"]
     frames = reject_orphans(validate_frames(frames, {}, old.run_id, old.package_id), rebuilding)
     frames["rejects"] = pl.concat([earlier_rejects, frames["rejects"]])
+    if packages.is_merged(folder):
+        frames[packages.REGISTERED] = old.registered
     about |= {
         "versions": old.manifest.get("versions"),
         "languages": languages,

@@ -11,6 +11,7 @@ import polars as pl
 
 from pipeline import package
 from pipeline.maintenance.checks import problems
+from pipeline.maintenance.merged_packages import finish_compaction
 from pipeline.maintenance.reannotate import stale_articles
 from pipeline.maintenance.rebuild_swap import finish_swap, replace_warehouse
 from pipeline.settings import cores
@@ -50,6 +51,7 @@ def rebuild(home: Home, *, wait: float = 0.0, workers: int | None = None, stages
     """
     with writer_lock(home, wait), handle_signals():
         finish_swap(home)
+        finish_compaction(home)
         folders = package.complete(home)
         texts, stale = set[str](), 0
         for folder in folders:

@@ -52,7 +52,7 @@ def _fault_of_loading(home: Home) -> str | None:
     with reader(home.loading, with_log=True) as connection:
         loaded = loader.loaded_packages(connection)
         for folder in packages.complete(home):
-            if folder.name in loaded:
+            if packages.ids(folder) <= loaded:
                 try:
                     loader.verify(connection, packages.read(folder))
                 except loader.LoadFailed as error:

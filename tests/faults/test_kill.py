@@ -13,7 +13,7 @@ import pytest
 
 import articles
 import ledger
-from disturbed import Disturbed, can_fail, disturbed_run, whatever_happens, wrong
+from disturbed import Disturbed, can_fail, disturbed_run, start, whatever_happens, wrong
 from warehouse import faults
 from warehouse.digest import digest
 from warehouse.home import Home
@@ -123,6 +123,28 @@ def test_killed_at_every_point(tmp_path: Path, many: Control, seed: int) -> None
             chain.kill_at(point, dice.randint(1, PASSAGES.get(point, 1)))
     chain.finish()
     ledger.shown(f"points {seed}", "kill -9", chain.killed)
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("seed", range(10))
+def test_a_compaction_killed_at_every_point(tmp_path: Path, seed: int) -> None:
+    """Of six runs, which leave twelve packages; then it ends, and the warehouse is made of what it has left."""
+    ledger.skip_if_done(f"compaction {seed}")
+    dice, home, said, killed = random.Random(seed), Home(tmp_path / "home"), tmp_path / "said", Counter[str]()
+    for number in range(6):
+        source = articles.write(tmp_path / f"{number}.jsonl", 5, first=5 * number)
+        assert disturbed_run(home.root, source, said=said).ended() == 0, said.read_text()
+    expected = digest(home.published)
+    for point in faults.OF_COMPACTION:
+        passage = dice.randint(1, 4) if point == "compact.drop" else 1
+        run = start("compact", "--home", home.root, fault=f"{point}:{passage}:kill", said=said)
+        assert run.ended() == -signal.SIGKILL, said.read_text()
+        killed[point] += 1
+    for command in ("compact", "rebuild"):
+        assert start(command, "--home", home.root, said=said).ended() == 0, said.read_text()
+    assert digest(home.published) == expected
+    assert wrong(home) == [] and len(list(home.packages.iterdir())) == 1
+    ledger.shown(f"compaction {seed}", "kill -9 of a compaction", killed)
 
 
 @pytest.mark.whole

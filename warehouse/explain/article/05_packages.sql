@@ -1,3 +1,6 @@
-SELECT DISTINCT p.package_id, p.manifest_sha256, p.row_count
-FROM packages p JOIN validation_results v USING (package_id) JOIN articles a ON a.run_id = v.run_id
-WHERE a.article_id IN (SELECT article_id FROM asked) ORDER BY p.package_id
+SELECT package_id, manifest_sha256, row_count
+FROM packages
+WHERE
+    run_id IN (SELECT run_id FROM articles WHERE article_id IN (SELECT article_id FROM asked))
+    AND package_id NOT LIKE '%-end'
+ORDER BY package_id
