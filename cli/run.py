@@ -167,6 +167,7 @@ def watch(
     With PREFECT_API_URL set, every batch is a flow run. With --announce it is an event `warta.files.arrived`, on which
     a deployment can run. Ends with Ctrl-C.
     """
+    from pipeline.standing import standing
     from pipeline.watch.folder import watch as watch_folders
 
     place = Home(home_of(home).resolve(), share)
@@ -175,7 +176,8 @@ def watch(
     minutes = home_settings.read(place.root).publish_every if publish_every is None else publish_every
     say(f"watching {', '.join(map(str, folders))}; Ctrl-C ends")
     try:
-        watch_folders(folders, place, handler, publish_every=60 * minutes)
+        with standing(workers or cores()):
+            watch_folders(folders, place, handler, publish_every=60 * minutes)
     except KeyboardInterrupt:
         say("ended")
 

@@ -79,6 +79,12 @@ class Pool:
             self._end(worker)
         self._workers = []
 
+    def shrink(self, size: int) -> None:
+        """End all workers but so many."""
+        for worker in self._workers[size:]:
+            self._end(worker)
+        del self._workers[size:]
+
     def map(self, function: Callable[[Any], Iterable[Any]], items: Iterable[Any]) -> Iterator[tuple[int, Any]]:
         """(index of the item, result or Failure), in the order in which results come."""
         waiting = enumerate(items)

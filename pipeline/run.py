@@ -29,6 +29,7 @@ from pipeline.sharing import share
 from pipeline.signals import Signals, handle_signals
 from pipeline.sources import Missing, SourceFile, nowhere
 from pipeline.stages import PLAIN, Stages
+from pipeline.standing import pool_of
 from pipeline.summary import RunSummary, nothing_read
 from pipeline.validate import Frames
 from pipeline.versions import versions
@@ -59,7 +60,7 @@ def run(settings: Settings, stages: Stages = PLAIN) -> RunSummary:
             stages.recover(home)
         folder = home.work / summary.run_id
         folder.mkdir(mode=0o700)
-        with Pool(settings.workers) as pool:
+        with pool_of(settings.workers) as pool:
             found = _find(settings, stages, summary)
             with summary.timed("read"):
                 staging = stages.read(found.unread, pool, folder)

@@ -79,7 +79,7 @@ def write(tmp_path: Path) -> Write:
 @pytest.fixture(autouse=True, scope="session")
 def _one_worker_is_this_process() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
-        for module in ("run", "maintenance.reannotate", "cluster_batches"):
+        for module in ("standing", "maintenance.reannotate", "cluster_batches"):
             patched.setattr(f"pipeline.{module}.Pool", make_pool)
         yield
 

@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 
 from pipeline import deadline as deadline_module
+from pipeline import standing as standing_module
 from pipeline.deadline import Deadline, processor_seconds
 from pipeline.pool import Failure, Pool
+from pipeline.standing import pool_of
 
 
 def behave(item: str) -> Iterator[str]:
@@ -131,3 +133,23 @@ def test_processor_time_of_a_process() -> None:
     used = processor_seconds(os.getpid())
     assert abs(used - time.process_time()) < 1
     assert processor_seconds(1 << 22) == 0  # there is none of that number
+
+
+def process(_: object) -> Iterator[int]:
+    time.sleep(0.2)  # so that the other worker takes the next item
+    yield os.getpid()
+
+
+def workers_of_a_run(workers: int) -> set[int]:
+    with pool_of(workers) as pool:
+        return {found for _, found in pool.map(process, range(4)) if isinstance(found, int)}
+
+
+def test_a_standing_process_keeps_a_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(standing_module, "Pool", Pool)
+    with standing_module.standing(2):
+        first, second = workers_of_a_run(2), workers_of_a_run(2)
+        assert len(first) == len(second) == 2
+        (kept,) = first & second
+    assert not Path(f"/proc/{kept}").exists()
+    assert not (workers_of_a_run(1) & workers_of_a_run(1))
