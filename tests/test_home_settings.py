@@ -21,6 +21,7 @@ WHOLE = """
 sources = ["../articles", "~/kliping", "https://kabar.example/x", "/srv/[a]/*.txt", "../arsip/**/*.jsonl"]
 languages = ["id", "ms"]
 outlet_from_folder = true
+publish_every = 0.5
 
 [outlets]
 "kabar.id" = "Harian Kabar"
@@ -98,6 +99,8 @@ def test_patterns_in_a_home_with_an_odd_name(tmp_path: Path) -> None:
         ("[folders]\nkn = true", ["`folders`"]),
         ('outlet_from_folder = "yes"', ["`outlet_from_folder`", "true or false"]),
         ("outlet_from_folder = 1", ["`outlet_from_folder`"]),
+        ("publish_every = -1", ["`publish_every`", "minutes"]),
+        ("publish_every = true", ["`publish_every`"]),
         ('sources = 1\nlanguages = 1\nfoo = "bar"', ["`sources`", "`languages`", "`foo`"]),  # all of them at once
     ],
 )

@@ -137,6 +137,22 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(folder: Path, monkey
     assert again(folder).rows["articles"] == 1
 
 
+def test_a_file_that_breaks_its_reader_is_not_tried_again(
+    folder: Path, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "in" / "new.txt").write_text(about("Made Arta"))
+
+    def broken(source: SourceFile) -> Iterator[dict]:
+        yield from ()
+        raise ValueError("no good")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(pipeline.worker, "read_file", broken)
+        assert again(folder).rejected == 3
+    assert again(folder).rejected == 3 and read == []
+    assert again(folder, retry_rejected=True).rows["articles"] == 1 and "new.txt" in read
+
+
 def test_a_known_page_that_changed_and_changed_back(folder: Path, read: list[str]) -> None:
     path = folder / "in" / "a.txt"
     first = path.read_text()
