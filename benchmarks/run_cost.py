@@ -57,8 +57,8 @@ def costs(home: Path, known: Path, new: Iterator[Path], *, prefect: bool) -> Ite
     with standing(1):
         yield "in a process that stays: the first new article", cost(in_this_process(home, next(new)))
         yield "the second one", cost(in_this_process(home, next(new)))
-        yield "the third one, without publication", cost(in_this_process(home, next(new), publish=False))
         yield "a known one", cost(in_this_process(home, known / "0.json"))
+        yield "the third new one, without publication", cost(in_this_process(home, next(new), publish=False))
 
 
 def main() -> None:

@@ -199,7 +199,7 @@ def test_health(sample_run: RunSummary, command: str) -> None:
 
 COMMANDS = {
     "run", "watch", "serve", "alerts", "sql", "query", "explain", "explain-entity", "explore", "report", "export",
-    "check", "doctor", "resolve", "rebuild", "repair", "prune",
+    "check", "doctor", "resolve", "rebuild", "compact", "repair", "prune",
 }  # fmt: skip
 
 
