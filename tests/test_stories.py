@@ -65,7 +65,7 @@ def told(event: str, article: str, type: str, actor: str, beside: str, **columns
 def stories(*tellings: dict[str, Any]) -> list[set[str]]:
     """Events that are one story."""
     connection = database()
-    links = {name: [] for name in ("article_entities", "entity_mentions", "event_participants")}  # type: ignore[var-annotated]
+    links = {name: [] for name in ("entity_mentions", "event_participants")}  # type: ignore[var-annotated]
     rows: dict[str, list[dict[str, Any]]] = {"articles": [], "events": [], **links}
     for t in tellings:
         if t["article"] not in {row["article_id"] for row in rows["articles"]}:
@@ -81,6 +81,7 @@ def stories(*tellings: dict[str, Any]) -> list[set[str]]:
     fill_loaded(connection, rows)
     for name in ("entity_mentions", "event_participants", "entity_links"):
         connection.execute(f"CREATE TABLE {name} AS FROM loaded.{name}")
+    connection.execute("CREATE TABLE article_entities AS SELECT DISTINCT article_id, entity_id FROM entity_mentions")
     make_event_clusters(connection)
     found: dict[str, set[str]] = {}
     for event, cluster in connection.execute("FROM event_clusters").fetchall():

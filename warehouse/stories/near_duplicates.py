@@ -15,8 +15,7 @@ import polars as pl
 if TYPE_CHECKING:
     from datasketch import MinHash
 
-_QUERY = Path(__file__).with_name("near_duplicates.sql")
-_BANDS = Path(__file__).with_name("bands.sql")
+_FOLDER = Path(__file__).parent
 _WORD = re.compile(r"\w+")
 _SHINGLE = 4  # words: an agency's text with another lead keeps most of its shingles, two texts on one topic share few
 # Odd, so that no bit of a word is lost; without order between them, so that the order of words counts.
@@ -26,20 +25,25 @@ _AT_ONCE = 10_000
 
 
 def sign_articles(connection: duckdb.DuckDBPyConnection) -> None:
-    """Add the signatures of articles that have none. They depend on the text alone and are kept beside the articles."""
-    connection.execute(
-        "CREATE TABLE IF NOT EXISTS minhashes (article_id VARCHAR PRIMARY KEY, signature BIGINT[] NOT NULL)"
-    )
-    missing = f"SELECT article_id, text FROM articles ANTI JOIN minhashes USING (article_id) LIMIT {_AT_ONCE}"
-    while rows := connection.execute(missing).fetchall():
-        frame = pl.DataFrame(
-            {"article_id": [article for article, _ in rows], "signature": [_signature(text) for _, text in rows]},
-            schema={"article_id": pl.String, "signature": pl.List(pl.Int64)},
+    """Add the signatures of articles that have none, and the bands of these.
+
+    They depend on the text alone and are kept beside the articles.
+    """
+    _run(connection, "signatures")
+    missing = "SELECT article_id FROM articles ANTI JOIN minhashes USING (article_id) LIMIT ?"
+    while ids := [article for (article,) in connection.execute(missing, [_AT_ONCE]).fetchall()]:
+        texts = connection.execute(
+            "SELECT article_id, text FROM articles WHERE article_id IN (SELECT unnest(?))", [ids]
         )
+        rows = [(article, _signature(text)) for article, text in texts.fetchall()]
+        frame = pl.DataFrame(rows, schema={"article_id": pl.String, "signature": pl.List(pl.Int64)}, orient="row")
         connection.register("signed", frame.to_arrow())
-        connection.execute("INSERT INTO minhashes FROM signed")
+        _run(connection, "sign")
         connection.unregister("signed")
-    connection.execute(_BANDS.read_text("utf-8"))
+
+
+def _run(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    connection.execute((_FOLDER / f"{name}.sql").read_text("utf-8"))
 
 
 @lru_cache(maxsize=1)
@@ -82,4 +86,4 @@ def make_near_duplicates_again(connection: duckdb.DuckDBPyConnection, articles: 
 
 def _compare(connection: duckdb.DuckDBPyConnection, articles: str) -> None:
     connection.execute(f"CREATE OR REPLACE TEMP TABLE asked_articles AS {articles}")
-    connection.execute(_QUERY.read_text("utf-8"))
+    _run(connection, "near_duplicates")

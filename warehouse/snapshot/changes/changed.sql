@@ -22,7 +22,8 @@ WHERE l.seen_at IS DISTINCT FROM p.seen_at;
 
 CREATE TEMP TABLE new_runs AS SELECT run_id FROM loaded.runs ANTI JOIN runs USING (run_id);
 
--- What rows of marts tell of: articles, entities (or, where a thing has no entity, its name) and stories.
+-- What rows of marts tell of: articles, entities (or, where a thing has no entity, its name), pairs and stories.
 CREATE TEMP TABLE touched_articles (article_id VARCHAR);
 CREATE TEMP TABLE touched_names (name VARCHAR);
+CREATE TEMP TABLE touched_pairs (actor VARCHAR, target VARCHAR);
 CREATE TEMP TABLE touched_stories (story_id VARCHAR);

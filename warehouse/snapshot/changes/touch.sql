@@ -11,6 +11,14 @@ UNION
 SELECT coalesce(entity_id, name) FROM event_participants SEMI JOIN touched_now USING (article_id)
 EXCEPT FROM touched_names;
 
+INSERT INTO touched_pairs
+SELECT coalesce(a.entity_id, a.name), coalesce(t.entity_id, t.name)
+FROM event_participants a
+SEMI JOIN touched_now USING (article_id)
+JOIN event_participants t USING (event_id)
+WHERE a.role = 'actor' AND t.role = 'target'
+EXCEPT FROM touched_pairs;
+
 INSERT INTO touched_stories
 SELECT coalesce(cluster_id, event_id) FROM events SEMI JOIN touched_now USING (article_id)
 EXCEPT FROM touched_stories;
