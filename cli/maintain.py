@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.exit_codes import CLEAN, FAILED
-from cli.options import HomeOption, JsonOption, ShareOption, WaitOption, WorkersOption, home_of
+from cli.options import HomeOption, JsonOption, MemoryOption, ShareOption, WaitOption, WorkersOption, home_of
 from cli.row_formats import render
 from pipeline.home_settings import shared_home
 from warehouse.home import Home
@@ -57,17 +57,23 @@ def _report(findings: list[Finding], as_json: bool) -> None:
     raise typer.Exit(CLEAN if all(finding.ok for finding in findings) else FAILED)
 
 
-def resolve(home: HomeOption = None, share: ShareOption = None, wait: WaitOption = 0.0) -> None:
+def resolve(
+    home: HomeOption = None, share: ShareOption = None, memory: MemoryOption = None, wait: WaitOption = 0.0
+) -> None:
     """Join entities and stories over all articles anew, with corrections.csv as it is now, and publish."""
     from pipeline.maintenance.resolve import resolve as resolve_home
 
-    place = shared_home(home_of(home), share)
+    place = shared_home(home_of(home), share, memory)
     resolve_home(place, wait=wait)
     print(f"published {place.published}")
 
 
 def rebuild(
-    home: HomeOption = None, workers: WorkersOption = None, share: ShareOption = None, wait: WaitOption = 0.0
+    home: HomeOption = None,
+    workers: WorkersOption = None,
+    share: ShareOption = None,
+    memory: MemoryOption = None,
+    wait: WaitOption = 0.0,
 ) -> None:
     """Make the warehouse anew from its packages, beside the old one, which stays until the new one is checked.
 
@@ -78,7 +84,7 @@ def rebuild(
     from pipeline.progress import showing
 
     with ProgressBar() as bar, showing(bar):
-        rebuilt = rebuild_home(shared_home(home_of(home), share), wait=wait, workers=workers)
+        rebuilt = rebuild_home(shared_home(home_of(home), share, memory), wait=wait, workers=workers)
     print(f"{rebuilt.packages} packages loaded, {rebuilt.annotated} articles annotated anew")
     if rebuilt.annotated:
         rows = [(name, rebuilt.before.get(name), count) for name, count in rebuilt.after.items()]
@@ -93,11 +99,13 @@ def compact(home: HomeOption = None, wait: WaitOption = 0.0) -> None:
     print(f"{done.before} packages became {done.after}")
 
 
-def repair(home: HomeOption = None, share: ShareOption = None, wait: WaitOption = 0.0) -> None:
+def repair(
+    home: HomeOption = None, share: ShareOption = None, memory: MemoryOption = None, wait: WaitOption = 0.0
+) -> None:
     """Move what is damaged into quarantine/ and make the warehouse anew from the rest. Nothing is deleted."""
     from pipeline.maintenance.repair import repair as repair_home
 
-    for sentence in repair_home(shared_home(home_of(home), share), wait=wait):
+    for sentence in repair_home(shared_home(home_of(home), share, memory), wait=wait):
         print(sentence)
 
 

@@ -46,6 +46,14 @@ ShareOption = Annotated[
         help="Group that may read the published file. [default: as the home's warta.toml says, else its owner alone]",
     ),
 ]
+MemoryOption = Annotated[
+    str | None,
+    typer.Option(
+        "--memory",
+        metavar="SIZE",
+        help="What the database may take (2GB), the rest goes to the disk. [default: warta.toml, or a quarter]",
+    ),
+]
 WaitOption = Annotated[float, typer.Option("--wait", min=0, help="Seconds to wait for another run to end.")]
 
 

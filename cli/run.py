@@ -10,7 +10,7 @@ import typer
 
 from cli.exit_codes import CLEAN, SOME_REJECTED, WRONG_USAGE
 from cli.messages import fail, say
-from cli.options import HomeOption, JsonOption, ShareOption, WaitOption, WorkersOption, home_of
+from cli.options import HomeOption, JsonOption, MemoryOption, ShareOption, WaitOption, WorkersOption, home_of
 from pipeline import home_settings
 from pipeline.settings import Runner, Settings, cores
 from pipeline.sources import SourceFile, nowhere
@@ -57,6 +57,7 @@ def run(
         ),
     ] = False,
     share: ShareOption = None,
+    memory: MemoryOption = None,
     prefect: Annotated[bool, typer.Option(help="Run as a Prefect flow, seen in its UI.")] = True,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show the log.")] = False,
     as_json_: JsonOption = False,
@@ -77,7 +78,7 @@ def run(
     settings = Settings(
         home_settings.sources_of(sources or (), at_home, place), place, workers or cores(), batch_size, dry_run, wait,
         runner, cluster, storage, retry_rejected, at_home.outlet_rules(outlet), tuple(at_home.languages),
-        share or at_home.share,
+        share or at_home.share, memory=memory or at_home.memory,
     )  # fmt: skip
     if missing := nowhere(settings.sources):  # before anything is imported that takes long
         summary = nothing_read(Home(settings.home.resolve()), missing, dry_run=dry_run)
@@ -151,6 +152,7 @@ def watch(
     home: HomeOption = None,
     workers: WorkersOption = None,
     share: ShareOption = None,
+    memory: MemoryOption = None,
     publish_every: Annotated[
         float | None,
         typer.Option(
@@ -170,7 +172,7 @@ def watch(
     from pipeline.standing import standing
     from pipeline.watch.folder import watch as watch_folders
 
-    place = Home(home_of(home).resolve(), share)
+    place = Home(home_of(home).resolve(), share, memory)
     folders = [folder] if folder else _folders_of(place)
     handler = _event_emitter(folders) if announce else _ingest_handler(place, workers or cores())
     minutes = home_settings.read(place.root).publish_every if publish_every is None else publish_every
@@ -206,7 +208,7 @@ _WAIT_SECONDS = 3600.0
 
 def _ingest_handler(home: Home, workers: int) -> Handler:
     """Ingests files, as a flow run where PREFECT_API_URL names a server, and says what became of them."""
-    home_settings.shared_home(home.root, home.share)  # what is wrong is told before anything arrives
+    home_settings.shared_home(home.root, home.share, home.memory)  # what is wrong is told before anything arrives
 
     def handle(files: list[SourceFile], publish: bool) -> None:
         if not files:
@@ -216,7 +218,7 @@ def _ingest_handler(home: Home, workers: int) -> Handler:
         settings = Settings(
             tuple(str(file.path) for file in files), home.root, workers, wait=_WAIT_SECONDS,
             outlets=at_home.outlet_rules(), languages=tuple(at_home.languages), share=home.share or at_home.share,
-            publish=publish,
+            publish=publish, memory=home.memory or at_home.memory,
         )  # fmt: skip
         summary = ingest(settings, prefect="PREFECT_API_URL" in os.environ)
         say(f"{len(files)} files, documents: {counts(summary)}")

@@ -53,6 +53,7 @@ def ingest(
     languages: list[str] | None = None,
     share: str | None = None,
     publish: bool = True,
+    memory: str | None = None,
 ) -> RunSummary:
     """Ingest files, folders and patterns into the warehouse of a home folder.
 
@@ -71,12 +72,13 @@ def ingest(
         languages: Of the articles that are annotated, those of warta.toml if empty; others are kept as they are.
         share: The group that may read what is published; the one that warta.toml names if empty.
         publish: Whether readers see at once what is loaded; if not, the next run that publishes shows it.
+        memory: What the database may take, as 2GB; what warta.toml says, else a quarter of the machine's, if empty.
     """
     at_home = home_settings.read(Path(home))
     settings = Settings(
         home_settings.sources_of(sources or (), at_home, Path(home)), Path(home), workers or cores(), batch_size,
         dry_run, wait, Runner(runner), cluster, storage, retry_rejected, at_home.outlet_rules(outlet),
-        tuple(languages or at_home.languages), share or at_home.share, publish,
+        tuple(languages or at_home.languages), share or at_home.share, publish, memory or at_home.memory,
     )  # fmt: skip
     artifacts = ProgressArtifacts(beside=progress())
     with (
@@ -98,7 +100,7 @@ def ingest_as_flow(settings: Settings, say: Callable[[str], None]) -> RunSummary
         return ingest(
             list(settings.sources), str(settings.home), settings.workers, settings.batch_size, settings.dry_run,
             settings.wait, settings.runner, settings.cluster, settings.storage, settings.retry_rejected,
-            settings.outlets.name, list(settings.languages), settings.share, settings.publish,
+            settings.outlets.name, list(settings.languages), settings.share, settings.publish, settings.memory,
         )  # fmt: skip
     except SERVER_GONE as error:
         # What was loaded is known by now: only the rest is ingested, and the counts are those of all sources.

@@ -17,6 +17,7 @@ from typing import Any
 from pipeline.outlets import OutletRules
 from pipeline.sharing import require_group
 from pipeline.sources import is_address
+from warehouse.db import is_size, require_size
 from warehouse.errors import WrongUsage
 from warehouse.home import Home
 
@@ -89,11 +90,12 @@ class HomeSettings:
     publish_every: float = field(
         default=2.0, metadata=_takes("minutes, publish_every = 2", lambda value: _is_number(value) and value >= 0)
     )
-
     share: str | None = field(
         default=None,
         metadata=_takes('the name of a group of this machine, share = "analysts"', lambda value: _are_texts([value])),
     )
+
+    memory: str | None = field(default=None, metadata=_takes('a size, memory = "2GB"', is_size))
 
     def outlet_rules(self, name: str | None = None) -> OutletRules:
         """`name`: the outlet that a command names."""
@@ -109,15 +111,18 @@ def read(home: Path) -> HomeSettings:
     return HomeSettings(**content)
 
 
-def shared_home(root: Path, share: str | None = None) -> Home:
-    """The home and the group that may read what is published in it: `share`, else the one of its file.
+def shared_home(root: Path, share: str | None = None, memory: str | None = None) -> Home:
+    """The home, with the group that may read it and its memory: those that are given, else those of its file.
 
-    Raises WrongHomeSettings, and CannotShare where files cannot be given to that group.
+    Raises WrongHomeSettings, WrongSize, and CannotShare where files cannot be given to that group.
     """
-    group = share or read(root).share
+    settings = read(root)
+    group, memory = share or settings.share, memory or settings.memory
     if group is not None:
         require_group(group)
-    return Home(root.resolve(), group)
+    if memory is not None:
+        require_size(memory)
+    return Home(root.resolve(), group, memory)
 
 
 def sources_of(named: Iterable[str], settings: HomeSettings, home: Path) -> tuple[str, ...]:

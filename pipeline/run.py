@@ -49,7 +49,7 @@ def run(settings: Settings, stages: Stages = PLAIN) -> RunSummary:
     """
     require_same_event_types()
     log.setLevel(logging.INFO)  # handlers decide what is shown: Prefect keeps all, the terminal only warnings
-    home = Home(settings.home.resolve(), settings.share)
+    home = Home(settings.home.resolve(), settings.share, settings.memory)
     if missing := nowhere(settings.sources):
         return nothing_read(home, missing, dry_run=settings.dry_run)
     with writer_lock(home, settings.wait), handle_signals() as signals:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from pipeline.outlets import OutletRules
 from pipeline.sharing import require_group
+from warehouse.db import require_size
 from warehouse.errors import WrongUsage
 
 DEFAULT_HOME = "warta-data"
@@ -42,7 +43,7 @@ class Settings:
     `publish`: whether readers see at once what is loaded; what is not shown, the next run that publishes shows.
     `outlets`: what is known of those of the sources. `languages`: of the articles that are annotated; an article in
     another one is kept as it is. `share`: the group that may read what is published; raises CannotShare where files
-    cannot be given to it.
+    cannot be given to it. `memory`: what the database may take; None: a quarter of the machine's.
 
     Raises UnsafeSetting where an address has a password or a query in it, which Prefect would keep among the parameters
     of the run, and where Ray would be started here, since it listens on the machine's address, whatever it is told.
@@ -62,6 +63,7 @@ class Settings:
     languages: tuple[str, ...] = DEFAULT_LANGUAGES
     share: str | None = None
     publish: bool = True
+    memory: str | None = None
 
     def __post_init__(self) -> None:
         for name, address in (("storage", self.storage), ("cluster", self.cluster)):
@@ -73,6 +75,8 @@ class Settings:
             raise UnsafeSetting("ray: name its --cluster; started here, it would be open to the network")
         if self.share is not None:
             require_group(self.share)
+        if self.memory is not None:
+            require_size(self.memory)
 
     def batch_size_for(self, documents: int) -> int:
         """Articles a package; on a cluster no fewer than two batches for each worker, where they are worth the way."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -13,7 +14,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from warehouse.contract import SCHEMA_SQL
-from warehouse.errors import WartaError
+from warehouse.errors import WartaError, WrongUsage
 from warehouse.home import Home, logs_beside, require_lock
 
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
@@ -35,6 +36,21 @@ class NoWarehouse(Unreadable):
 
 class DatabaseDamaged(Unreadable):
     """A database with wrong bytes, or one that was taken away while it was needed."""
+
+
+class WrongSize(WrongUsage):
+    """What was given is no size of memory."""
+
+
+def is_size(value: object) -> bool:
+    """Whether a value is a size of memory: `2GB`, `512 MiB`."""
+    return isinstance(value, str) and re.fullmatch(r"[1-9][0-9]{0,5} ?([KMGT]i?B)", value) is not None
+
+
+def require_size(memory: str) -> None:
+    """Raises WrongSize."""
+    if not is_size(memory):
+        raise WrongSize(f"{memory!r} is no size; one is 2GB, or 512 MiB")
 
 
 @contextmanager
