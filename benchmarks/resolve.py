@@ -1,9 +1,10 @@
-"""How much of a run is the joining of entities across articles, and does it grow in proportion?
+"""How much of a run is the joining of entities across articles, whole and by delta, and how does it grow?
 
     python -m benchmarks.resolve [--articles 2000 4000 8000]
 
-Made-up articles that name ten things each, some by short names, are resolved; annotating as many real ones (of
-`../shared`, measured on a few) is what a run does at least besides. CPU seconds, of all threads.
+Made-up articles that name ten things each, some by short names, are resolved whole; then again one of them comes as
+new, and ten. Annotating as many real ones (of `../shared`, measured on a few) is what a run does at least besides. CPU
+seconds, of all threads.
 """
 
 from __future__ import annotations
@@ -12,14 +13,27 @@ import argparse
 import tempfile
 from pathlib import Path
 from time import process_time
+from typing import NamedTuple
+
+import duckdb
 
 from benchmarks.speed import WARM_UP, load, stages
 from benchmarks.warehouse_scale import fill
 from warehouse.db import snapshot
 from warehouse.home import Home, writer_lock
 from warehouse.resolve.apply import resolve
+from warehouse.stories.versions import make_versions
 
 ANNOTATED = 100
+
+
+class Spent(NamedTuple):
+    """The names of articles that were linked; CPU seconds of the whole, of one new article, of ten."""
+
+    names: int
+    whole: float
+    one: float
+    ten: float
 
 
 def annotating() -> float:
@@ -29,18 +43,32 @@ def annotating() -> float:
     return sum(stages(articles[WARM_UP:]).values()) / ANNOTATED
 
 
-def resolving(articles: int) -> tuple[float, int]:
-    """CPU seconds, and the names of articles that were linked."""
+def resolving(articles: int) -> Spent:
+    """All but eleven articles whole, then one of these, then ten."""
     with tempfile.TemporaryDirectory() as folder:
         home = Home(Path(folder))
         with writer_lock(home):
             fill(home, articles)
             with snapshot(home.work / "resolved.duckdb", home) as connection:
-                began = process_time()
-                resolve(connection, [])
-                spent = process_time() - began
+                make_versions(connection)
+                connection.execute(
+                    "CREATE TABLE late AS SELECT article_id, row_number() OVER (ORDER BY hash(article_id)) AS number"
+                    " FROM loaded.articles"
+                )
+                spent = [_arrive(connection, *numbers) for numbers in ((12, articles), (11, 11), (1, 10))]
                 ((names,),) = connection.execute("SELECT count(*) FROM entity_links").fetchall()
-    return spent, names
+    return Spent(names, *spent)
+
+
+def _arrive(connection: duckdb.DuckDBPyConnection, first: int, last: int) -> float:
+    """CPU seconds of resolving with the articles of these numbers as new, those after them as old ones."""
+    connection.execute("DELETE FROM current.superseded")
+    connection.execute(f"INSERT INTO current.superseded SELECT article_id FROM late WHERE number < {first}")
+    changed = f"SELECT article_id FROM late WHERE number BETWEEN {first} AND {last}"
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE changed AS {changed}")
+    began = process_time()
+    resolve(connection, [], changed=first != 12)
+    return process_time() - began
 
 
 def main() -> None:
@@ -50,10 +78,12 @@ def main() -> None:
     resolving(500)  # word lists and gazetteers are read once
     print(f"annotating: {1000 * an_article:.1f} ms an article")
     for articles in parser.parse_args().articles:
-        spent, names = resolving(articles)
-        share = spent / (spent + articles * an_article)
+        found = resolving(articles)
+        share = found.whole / (found.whole + articles * an_article)
         print(
-            f"{articles:>8} articles {names:>8} names {spent:7.2f} s {1e6 * spent / names:6.1f} us a name {share:6.1%}"
+            f"{articles:>8} articles {found.names:>8} names {found.whole:7.2f} s"
+            f" {1e6 * found.whole / found.names:6.1f} us a name {share:6.1%}"
+            f"   one more {found.one:.2f} s, ten more {found.ten:.2f} s"
         )
 
 

@@ -14,7 +14,9 @@ from warehouse.home import Home, writer_lock
 LIMIT = "SELECT current_setting('memory_limit')"
 
 
-@pytest.mark.parametrize(("at_home", "given", "expected"), [("", "512MB", "488.2 MiB"), ('memory = "1 GiB"', None, "1.0 GiB")])
+@pytest.mark.parametrize(
+    ("at_home", "given", "expected"), [("", "512MB", "488.2 MiB"), ('memory = "1 GiB"', None, "1.0 GiB")]
+)
 def test_the_database_takes_no_more(tmp_path: Path, at_home: str, given: str | None, expected: str) -> None:
     (tmp_path / FILE).write_text(at_home)
     home = shared_home(tmp_path, memory=given)
@@ -29,7 +31,9 @@ def test_a_quarter_of_the_machine_without_it(tmp_path: Path) -> None:
     home = Home(tmp_path)
     with writer_lock(home), writer(home) as connection:
         ((limit,),) = connection.execute(LIMIT).fetchall()
-        all_of_it = int(next(line for line in Path("/proc/meminfo").read_text().splitlines() if "MemTotal" in line).split()[1])
+        all_of_it = int(
+            next(line for line in Path("/proc/meminfo").read_text().splitlines() if "MemTotal" in line).split()[1]
+        )
     number, unit = limit.split()
     assert abs(float(number) * {"MiB": 2**10, "GiB": 2**20}[unit] - all_of_it / 4) < all_of_it / 50
 

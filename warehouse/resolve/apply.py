@@ -54,9 +54,11 @@ def _correct(connection: duckdb.DuckDBPyConnection, corrected: list[Correction])
         {"named": [name for c in corrected for name in (c.target, c.value)]}, schema={"named": pl.String}
     )
     temp_table(connection, "named", named)
-    done = corrections.apply(connection.sql(sql("correctable")).pl(), corrected)
+    named_links = sql("correctable") if corrected else "FROM entity_links LIMIT 0"
+    done = corrections.apply(connection.sql(named_links).pl(), corrected)
     temp_table(connection, "corrected_links", done.links.filter(pl.col("rule") == "correction"))
-    run(connection, "correct")
+    if corrected:
+        run(connection, "correct")
     entities, unused_entities = _corrected_entities(done, corrected)
     speakers, unused_speakers = _corrected_speakers(connection, done.links, corrected)
     temp_table(connection, "corrected_entities", entities)
