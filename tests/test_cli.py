@@ -278,7 +278,7 @@ def test_a_broken_pool_is_told_in_a_line(
     def broken(*arguments: object) -> None:
         raise PoolBroken("a worker process ended while it started (exit code 1)")
 
-    monkeypatch.setattr("pipeline.run.Pool", broken)
+    monkeypatch.setattr("pipeline.standing.Pool", broken)
     monkeypatch.setattr("pipeline.maintenance.reannotate.Pool", broken)
     monkeypatch.setattr("pipeline.maintenance.repair.publish", broken)
     given = [article_file("a.txt", "Made Arta"), "--no-prefect"] if command == "run" else []
