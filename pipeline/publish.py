@@ -16,6 +16,7 @@ from warehouse.durable_files import sync
 from warehouse.errors import WartaError
 from warehouse.home import Home, logs_beside
 from warehouse.quality.verdicts import broken_bounds
+from warehouse.snapshot import published_file
 from warehouse.snapshot.make import make_snapshot
 
 log = logging.getLogger("warta.publish")
@@ -73,6 +74,7 @@ def swap_in(home: Home, made: Path) -> None:
     made.chmod(_READ_ONLY)
     share(home, made)
     sync(made)
+    published_file.note(home, made)
     set_logs_aside(home)
     faults.point("publish.before_rename")
     made.replace(home.published)

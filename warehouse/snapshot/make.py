@@ -19,7 +19,7 @@ from warehouse.home import Home, logs_beside
 from warehouse.quality.run_measures import measure_runs
 from warehouse.resolve import corrections
 from warehouse.resolve.corrections import Correction
-from warehouse.snapshot import made_with
+from warehouse.snapshot import made_with, published_file
 from warehouse.snapshot.change import ChangeRefused, make_change
 from warehouse.snapshot.whole import make_whole
 from warehouse.stories.near_duplicates import sign_articles
@@ -48,7 +48,7 @@ def make_snapshot(home: Home) -> Path:
 def _can_be_changed(home: Home) -> bool:
     try:
         with reader(home.published) as connection:
-            return made_with.can_be_changed(connection, home)
+            return made_with.can_be_changed(connection, home) and published_file.is_ours(home)
     except (Unreadable, duckdb.Error):
         return False
 

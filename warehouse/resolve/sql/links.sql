@@ -15,3 +15,4 @@ JOIN kept.names n ON n.local_id = e.entity_id
 LEFT JOIN kept.joined j ON j.key = n.key
 LEFT JOIN by_person p ON p.article_id = e.article_id AND p.local_id = e.entity_id
 LEFT JOIN kept.joined r ON r.key = p.key
+ORDER BY e.article_id, e.entity_id
