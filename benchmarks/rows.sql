@@ -2,6 +2,7 @@
 -- Names and words follow a power law, as in news: of n things the first ones are taken most.
 CREATE MACRO pick(seed, n) AS (floor(n * pow((hash(seed) % 1000003) / 1000003.0, 3)))::BIGINT;
 CREATE MACRO key(what, i, j) AS md5(what || '-' || i || '-' || j)[:20];
+CREATE MACRO first_word(i) AS 'kata' || pick(i * 1000003, 20000);
 CREATE MACRO words(i, j) AS array_to_string(
     list_transform(range(14), lambda w: 'kata' || pick(i * 1000003 + j * 101 + w, 20000)), ' '
 ) || '.';
@@ -62,8 +63,8 @@ SELECT DISTINCT key('article', i, 0) AS article_id, entity_id, name, type, [name
 INSERT INTO entity_mentions BY NAME
 SELECT
     key('mention', i, slot * 2 + twice) AS mention_id, key('article', i, 0) AS article_id,
-    key('sentence', i, (slot + twice * 3) % 10) AS sentence_id, entity_id, type, 'kata' AS text,
-    0 AS start_char, 4 AS end_char, ['name', 'pronoun'][twice + 1] AS form,
+    key('sentence', i, (slot + twice * 3) % 10) AS sentence_id, entity_id, type, first_word(i) AS text,
+    0 AS start_char, length(first_word(i)) AS end_char, ['name', 'pronoun'][twice + 1] AS form,
     CASE
         WHEN type = 'PER' AND twice = 0
             THEN CASE WHEN i % 20 = 0 THEN 'Menteri Urusan ' || slot ELSE office END
@@ -85,7 +86,7 @@ INSERT INTO events BY NAME
 SELECT
     key('event', i, slot) AS event_id, key('article', i, 0) AS article_id, key('sentence', i, slot) AS sentence_id,
     ['ACCIDENT', 'ARREST', 'CONSULT', 'ACCUSE', 'LAUNCH', 'TRIAL'][(hash(i * 7 + slot) % 6)::INTEGER + 1] AS type,
-    'kata' AS trigger, 0 AS trigger_start, 4 AS trigger_end, 'asserted' AS status, false AS in_quote, 0.9 AS confidence,
+    first_word(i) AS trigger, 0 AS trigger_start, length(first_word(i)) AS trigger_end, 'asserted' AS status, false AS in_quote, 0.9 AS confidence,
     CASE WHEN type = 'GPE' THEN entity_id END AS place_entity_id, CASE WHEN type = 'GPE' THEN name END AS place_name
 FROM named;
 
@@ -99,3 +100,4 @@ JOIN named p ON p.i = e.i AND p.slot = (e.slot + side * 5) % 10;
 DROP MACRO pick;
 DROP MACRO key;
 DROP MACRO words;
+DROP MACRO first_word;
