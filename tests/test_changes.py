@@ -36,6 +36,18 @@ FOUND = (
 )
 
 
+CORRECTIONS = """action,target,article_id,value,author,reason
+merge,Sri,,Sri Wahyuni,Sari,the same
+rename,Agus Salim,,Haji Agus Salim,Sari,as he signs
+retype,Rahman,,ORG,Sari,a firm
+speaker,a1-0q,,Budi Santoso,Sari,heard it
+speaker,a2-0q,,Andi Rahman,Sari,heard it
+speaker,a3-0q,,Sri Wahyuni,Sari,heard it
+split,Dinas Kesehatan,a4,Dinas Kesehatan Maros,Sari,the other one
+not_an_entity,Karya Laut,,,Sari,a ship
+"""
+
+
 def told(database: Path) -> dict[str, list[tuple[Any, ...]]]:
     """All that a published file says, in an order of its own."""
     queries = {
@@ -165,6 +177,8 @@ def test_any_change_of_a_world_where_everything_meets(
     monkeypatch.setattr(made_with, "CHANGED_SHARE", 100)
     home, chance = Home(tmp_path / "home"), random.Random(seed)
     with writer_lock(home):
+        if seed % 2:
+            home.corrections.write_text(CORRECTIONS)
         for number in range(5):
             with writer(home) as connection:
                 change(connection, number, chance)

@@ -20,7 +20,7 @@ from warehouse.quality.run_measures import judge_runs
 from warehouse.resolve.apply import resolve
 from warehouse.resolve.corrections import Correction
 from warehouse.search import index
-from warehouse.snapshot import published_tables
+from warehouse.snapshot import made_with, published_tables
 from warehouse.snapshot.marts import count_former, update_marts
 from warehouse.snapshot.narrowed import narrowed
 from warehouse.stories.event_clusters import make_event_clusters_again
@@ -45,6 +45,8 @@ def make_change(connection: duckdb.DuckDBPyConnection, corrected: list[Correctio
     make_versions(connection)
     _run(connection, "changed")
     unused = resolve(connection, corrected, changed=True)
+    _run(connection, "corrected")
+    made_with.keep_corrections(connection)
     _touch(connection, _RENEWED)
     count_former(connection)
     index.remove(connection, "FROM changed")

@@ -27,6 +27,12 @@ def note_changes(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("UPDATE kept.made_with SET changed = changed + (SELECT count(*) FROM changed)")
 
 
+def keep_corrections(connection: duckdb.DuckDBPyConnection) -> None:
+    """Keep what the corrections of entities and speakers came to, for the next publication to compare."""
+    for name in ("corrected_entities", "corrected_speakers"):
+        connection.execute(f"CREATE OR REPLACE TABLE kept.{name} AS FROM temp.{name}")
+
+
 def can_be_changed(connection: duckdb.DuckDBPyConnection, home: Home) -> bool:
     """Whether a published file was made with the code, word lists and corrections of now, and little changed since."""
     tables = connection.execute(

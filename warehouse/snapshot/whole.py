@@ -14,7 +14,7 @@ from warehouse.quality.run_measures import judge_runs
 from warehouse.resolve.apply import resolve
 from warehouse.resolve.corrections import Correction
 from warehouse.search import index
-from warehouse.snapshot import published_tables
+from warehouse.snapshot import made_with, published_tables
 from warehouse.snapshot.marts import create_marts
 from warehouse.stories.event_clusters import make_event_clusters
 from warehouse.stories.near_duplicates import make_near_duplicates
@@ -28,6 +28,7 @@ def make_whole(connection: duckdb.DuckDBPyConnection, corrected: list[Correction
     """Make all tables, the index of words and the marts in an empty file. Returns the corrections that fit nothing."""
     make_versions(connection)
     unused = resolve(connection, corrected)
+    made_with.keep_corrections(connection)
     published_tables.create(connection, *_FIRST)
     make_near_duplicates(connection)
     make_event_clusters(connection)
