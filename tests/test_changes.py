@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -187,3 +187,17 @@ def test_any_change_of_a_world_where_everything_meets(
     by_changes, made = told(home.published), whole(home)
     for name, expected in made.items():
         assert by_changes[name] == expected, name
+
+
+def test_whom_a_correction_names_may_come_later(home: Home, article_file: Callable[[str, str], Path]) -> None:
+    with reader(home.published) as connection:
+        query = "SELECT quote_id FROM quotes WHERE speaker_name = 'Ratna Dewi'"
+        ((quote_id,),) = connection.execute(query).fetchall()
+    head, line = CORRECTIONS.split("\n", 1)[0], f"speaker,{quote_id},,Made Arta,Sari,heard it"
+    home.corrections.write_text(f"{head}\n{line}\n")
+    ingest(home.root, article_file("one.txt", "Putu Lestari"))  # whole, since there is a correction
+    ingest(home.root, article_file("two.txt", "Made Arta"))
+    with reader(home.published) as connection:
+        assert connection.execute("SELECT changed FROM kept.made_with").fetchall() == [(1,)]
+        query = "SELECT e.name FROM quotes JOIN entities e ON e.entity_id = speaker_entity_id WHERE quote_id = ?"
+        assert connection.execute(query, [quote_id]).fetchall() == [("Made Arta",)]
