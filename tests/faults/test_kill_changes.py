@@ -43,6 +43,15 @@ def run(home: Home, source: Path, said: Path, fault: str = "") -> int:
     return code
 
 
+def copy(home: Home, to: Home) -> None:
+    """A home of its own with the very file that was published: a copy of that would be made whole."""
+
+    def copied(source: str, target: str) -> None:
+        (os.link if source == str(home.published) else shutil.copy2)(source, target)
+
+    shutil.copytree(home.root, to.root, copy_function=copied)
+
+
 @pytest.fixture(scope="module")
 def control(tmp_path_factory: pytest.TempPathFactory) -> Control:
     folder = tmp_path_factory.mktemp("changes")
@@ -50,7 +59,7 @@ def control(tmp_path_factory: pytest.TempPathFactory) -> Control:
     first, more = articles.write(folder / "a.jsonl", 40), articles.write(folder / "b.jsonl", 5, first=40)
     assert run(home, first, said) == 0, said.read_text()
     before, changed = digest(home.published), Home(folder / "changed")
-    shutil.copytree(home.root, changed.root)
+    copy(home, changed)
     began = time.monotonic()
     assert run(changed, more, said) == 0, said.read_text()
     with reader(changed.published) as connection:
@@ -60,7 +69,7 @@ def control(tmp_path_factory: pytest.TempPathFactory) -> Control:
 
 def killed_and_made_good(control: Control, folder: Path, fault: str) -> None:
     home, said = Home(folder / "home"), folder / "said"
-    shutil.copytree(control.home.root, home.root)
+    copy(control.home, home)
     assert run(home, control.source, said, fault) == -signal.SIGKILL, said.read_text()
     assert digest(home.published) in (control.before, control.after)
     assert run(home, control.source, said) == 0, said.read_text()
@@ -87,7 +96,7 @@ def test_killed_at_every_point_of_a_change(control: Control, tmp_path: Path, see
 def test_killed_at_any_moment_of_a_change(control: Control, tmp_path: Path, seed: int) -> None:
     ledger.skip_if_done(f"kill change at a moment {seed}")
     home, said = Home(tmp_path / "home"), tmp_path / "said"
-    shutil.copytree(control.home.root, home.root)
+    copy(control.home, home)
     with whatever_happens(disturbed_run(home.root, control.source, said=said, fault="publish:1:sleep")) as started:
         started.until_stopped()
         os.kill(started.pid, signal.SIGCONT)
