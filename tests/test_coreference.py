@@ -44,6 +44,7 @@ def resolved(
         ("PT Sawit Rimba Jaya", "SRJ", "ORG"),
         ("Partai Rakyat Bersatu", "Rakyat Bersatu", "ORG"),
         ("Masjid Nurulhudda", "Masjid Nurulhuda", "FAC"),
+        ("Undang-Undang (UU) Nomor 3 Tahun 2011", "UU 3 Tahun 2011", "LAW"),
     ],
 )
 def test_one_thing(long: str, short: str, kind: EntityType) -> None:
@@ -59,6 +60,7 @@ def test_one_thing(long: str, short: str, kind: EntityType) -> None:
         ("Badan Pangan Nasional", "Badan Pangan Nasional Kota Sleman", "ORG"),
         ("Bagas Nugraha", "Bagas Pratama", "PER"),
         ("Fraksi Rakyat", "Rakyat", "ORG"),
+        ("UU Nomor 3 Tahun 2011", "UU Nomor 4 Tahun 2011", "LAW"),
     ],
 )
 def test_two_things(a: str, b: str, kind: EntityType) -> None:

@@ -113,7 +113,12 @@ def test_abbreviates(short: str, long: str, does: bool) -> None:
     ("text", "spans"),
     [
         ("melanggar Pasal 27 ayat (2) huruf a dan b KUHP", ["Pasal 27 ayat (2) huruf a dan b KUHP"]),
-        ("Pasal 3 juncto Pasal 18 UU Nomor 9 Tahun 2001", ["Pasal 3", "Pasal 18", "UU Nomor 9 Tahun 2001"]),
+        ("Pasal 3 juncto Pasal 18 UU Nomor 9 Tahun 2001", ["Pasal 3", "Pasal 18 UU Nomor 9 Tahun 2001"]),
+        ("menurut Pasal 4 ayat (2) UU Kehutanan itu", ["Pasal 4 ayat (2) UU Kehutanan"]),
+        ("Pasal 7 Undang-Undang (UU) Nomor 4 Tahun 2019", ["Pasal 7 Undang-Undang (UU) Nomor 4 Tahun 2019"]),
+        ("Pasal 7 Undang-Undang Dasar (UUD) Tahun 1945", ["Pasal 7 Undang-Undang Dasar (UUD) Tahun 1945"]),
+        ("UU 12 Tahun 2011 jo UU 15/2019", ["UU 12 Tahun 2011", "UU 15/2019"]),
+        ("dalam pasal 9 undang-undang itu", ["pasal 9"]),
         ("terbit Keputusan Menteri Pertanian Nomor 7 tentang Benih", ["Keputusan Menteri Pertanian Nomor 7"]),
         ("merayakan HUT ke-80 RI", ["HUT ke-80 RI"]),
         ("menjelang Pemilu 2029 nanti", ["Pemilu 2029"]),

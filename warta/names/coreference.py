@@ -47,8 +47,11 @@ def _designators() -> dict[str, frozenset[str]]:
 
 
 def _bare(words: Words, kind: str) -> Words:
-    """Without the words at the head that only tell the kind, and for organisations without `RI`, `Tbk` at the end."""
+    """Without the words at the head that only tell the kind; organisations without `RI`, `Tbk` at the end, laws
+    without the word before a number (`UU Nomor 5 Tahun 2017` is `UU 5 Tahun 2017`)."""
     lists = _designators()
+    if kind == "LAW":
+        return tuple(word for word in words if word not in lists["number"]) or words
     first, last = 0, len(words)
     while first < last - 1 and words[first] in lists[kind]:
         first += 1

@@ -1,5 +1,5 @@
 """Names that follow a grammar: cited laws (`Pasal 27 ayat (2) KUHP`, `Peraturan Menteri Z Nomor 5 Tahun 2020`) and
-recurring events (`Piala Dunia 2026`, `HUT ke-80 RI`).
+recurring events (`Piala Dunia 2026`, `HUT ke-80 RI`). An article takes the law behind it into its name.
 
 The lists of words are those of `lang/id/name_patterns.yml`; the grammar around them stands here.
 What a law is about (`tentang ...`) is not taken into its name.
@@ -14,7 +14,7 @@ from typing import Literal
 
 from warta.lang import load
 
-_NUMBER = r"(?:[Nn]omor|No\.?) [\w./-]*\d[\w/-]*(?:\.[\w/-]+)*"
+_NUMBER = r"(?:(?:[Nn]omor|No\.?):? ?[\w./-]*\d[\w/-]*(?:\.[\w/-]+)*(?: [Tt]ahun \d{4})?|\d+(?:/\d{4}| [Tt]ahun \d{4}))"
 
 
 def _any_of(words: list[str]) -> str:
@@ -24,12 +24,12 @@ def _any_of(words: list[str]) -> str:
 @lru_cache(maxsize=1)
 def _grammar() -> re.Pattern[str]:
     words = load("id", "name_patterns")
-    letters = r"[a-z]\b(?:(?:, (?:dan )?| dan )[a-z]\b)*"
+    letters = r"[A-Za-z]\b(?:(?:, (?:dan )?| dan )[a-z]\b)*"
     part = rf" [Aa]yat (?:\(\d+\)|\d+\b)| ke[- ]\d+| huruf {letters}"
-    article = rf"[Pp]asal \d+ ?(?:[A-Z]\b)?(?:{part})*(?: (?:{_any_of(words['codes'])})\b)?"
-    numbered = (
-        rf"(?:{_any_of(words['laws'])})(?: [A-Z(][\w()/]*| dan(?= [A-Z])){{0,8}}? {_NUMBER}(?: [Tt]ahun \d{{4}})?"
-    )
+    numbered = rf"(?:{_any_of(words['laws'])})(?: [A-Z(][\w()/]*| dan(?= [A-Z])){{0,8}}? {_NUMBER}"
+    titled = rf"(?:{_any_of(words['acts'])})(?: [A-Z][\w-]*)+(?: \([A-Z]+\))?(?: [Tt]ahun \d{{4}})?"
+    law = rf"{numbered}|(?:{_any_of(words['codes'])})\b|{titled}"
+    article = rf"[Pp]asal \d+ ?(?:[A-Z]\b)?(?:{part})*(?: (?:{law}))?"
     event = rf"(?:{_any_of(words['events'])})\b(?: ke-[\dIVX]+| (?:tahun |Tahun )?\d{{4}}\b| [A-Z][\w-]*)*"
     return re.compile(rf"(?<!\w)(?:(?P<LAW>{article}|{numbered})|(?P<EVT>{event}))(?!\w)")
 
