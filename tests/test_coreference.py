@@ -4,7 +4,7 @@ import pytest
 
 from warta.names import coreference
 from warta.names.coreference import resolve_coreference
-from warta.names.extraction import NameSpan
+from warta.names.spans import NameSpan
 from warta.records import Article, Document, Entity, EntityType, Mention
 from warta.text.sentences import split
 

@@ -3,11 +3,12 @@ from __future__ import annotations
 import pytest
 
 from warta.model import shipped
-from warta.names import acronyms, extraction
-from warta.names.extraction import NameSpan, extract_names
+from warta.names import acronyms, boundaries, extraction
+from warta.names.extraction import extract_names
 from warta.names.patterns import find_patterns
+from warta.names.spans import NameSpan
 from warta.names.word_features import features, shape, units
-from warta.records import Article, Document, Token
+from warta.records import Article, Document, EntityType, Token
 from warta.text.sentences import split
 
 
@@ -57,7 +58,35 @@ def test_finds(text: str, name: tuple[str, str]) -> None:
 )
 def test_what_ends_the_name_of_a_person(name: str, parts: list[str]) -> None:
     person = NameSpan(0, len(name), "PER")
-    assert [name[part.start : part.end] for part in extraction._mended(name, person)] == parts
+    assert [name[part.start : part.end] for part in boundaries.mend(name, [person])] == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "parts"),
+    [
+        ("Persiraja vs Persela", "ORG", ["Persiraja", "Persela"]),
+        ("Persiraja 2-0 Persela", "LAW", ["Persiraja", "Persela"]),
+        ("Airbus 320-20 Neo", "PRD", ["Airbus 320-20 Neo"]),
+        ("Desa Alas Kecamatan Cibaru Kabupaten Muko", "GPE", ["Desa Alas", "Kecamatan Cibaru", "Kabupaten Muko"]),
+        ("Ibu Kota Sukasari", "GPE", ["Ibu Kota Sukasari"]),
+        ("Sukasari Kota", "GPE", ["Sukasari Kota"]),
+        ("Dinas Pendidikan Kota Sukasari", "ORG", ["Dinas Pendidikan Kota Sukasari"]),
+        ("Persiraja. Persela", "ORG", ["Persiraja", "Persela"]),
+        ("PT. Sawit Jaya", "ORG", ["PT. Sawit Jaya"]),
+        ("@akun_resmi", "ORG", []),
+        ("Instagram @akun", "PRD", ["Instagram"]),
+        ("surat@sawit.id", "ORG", []),
+    ],
+)
+def test_where_a_name_ends(text: str, kind: EntityType, parts: list[str]) -> None:
+    name = NameSpan(0, len(text), kind)
+    assert [text[part.start : part.end] for part in boundaries.mend(text, [name])] == parts
+
+
+def test_people_in_small_letters_only_where_all_are() -> None:
+    names = [NameSpan(0, 4, "PER"), NameSpan(5, 9, "PER")]
+    assert list(boundaries.mend("budi sari", names)) == names
+    assert list(boundaries.mend("Budi sari", names)) == names[:1]
 
 
 def test_a_form_of_address_makes_a_person() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from warta.names.coreference import is_same, resolve_coreference
-from warta.names.extraction import NameSpan
+from warta.names.spans import NameSpan
 from warta.records import Article, Document, Entity, EntityType, Mention
 from warta.text.sentences import split
 

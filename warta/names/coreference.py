@@ -16,7 +16,7 @@ from itertools import islice, pairwise
 from warta.lang import load
 from warta.names.acronyms import Words, abbreviates, same_words, stands_for, words_of
 from warta.names.anaphora import resolve_anaphora
-from warta.names.extraction import NameSpan
+from warta.names.spans import NameSpan
 from warta.records import Document, Entity, EntityType, Mention
 
 _IN_BRACKET = re.compile(r",? ?\(")

@@ -6,23 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple, cast
+from typing import cast
 
 from warta.lang import load
 from warta.names.acronyms import abbreviates
+from warta.names.boundaries import HANDLE_MARKS, mend, whole_firm
 from warta.names.patterns import find_patterns
+from warta.names.spans import NameSpan
 from warta.names.tagger import Tagger
 from warta.names.word_features import units
 from warta.records import Document, EntityType, Token
-
-
-class NameSpan(NamedTuple):
-    """A name as text[start:end], before coreference: `role` is the title or office beside it."""
-
-    start: int
-    end: int
-    type: EntityType
-    role: str | None = None
 
 
 def _labelled(words: Sequence[Token], labels: Sequence[str]) -> list[NameSpan]:
@@ -33,41 +26,6 @@ def _labelled(words: Sequence[Token], labels: Sequence[str]) -> list[NameSpan]:
         elif label[0] == "I":
             found[-1] = found[-1]._replace(end=word.end)
     return found
-
-
-def _mended(text: str, name: NameSpan) -> Iterator[NameSpan]:
-    """A name with a bracket that does not close in it ends before the bracket; what the bracket holds a second one."""
-    surface = text[name.start : name.end]
-    left, bracket, inside = surface.partition("(")
-    if bracket and ")" not in inside:
-        if left.strip():
-            yield name._replace(end=name.start + len(left.rstrip()))
-        if inside.strip():
-            yield name._replace(start=name.end - len(inside.lstrip()))
-    elif ")" in surface and not bracket:
-        yield name._replace(end=name.start + surface.index(")"))
-    elif name.type == "PER" and surface[0].isupper():
-        yield from (name._replace(start=name.start + a, end=name.start + b) for a, b in _without_words(surface))
-    else:
-        yield name
-
-
-@lru_cache(maxsize=1)
-def _words_between() -> re.Pattern[str]:
-    """Dashes between words and runs of words in small letters, which no person's name holds."""
-    particles = "|".join(load("id", "roles")["particles"])
-    return re.compile(rf"(?:^| )(?!(?:{particles})\b)(?:[a-z]+|[-–—])(?= |$)(?: [a-z]+(?= |$))* ?")
-
-
-def _without_words(surface: str) -> Iterator[tuple[int, int]]:
-    """The parts of a person's name around words in small letters: `Rifki membantah Adi` names two people."""
-    start = 0
-    for words in _words_between().finditer(surface):
-        if words.start() > start:
-            yield start, words.start()
-        start = words.end()
-    if start < len(surface):
-        yield start, len(surface)
 
 
 _INITIAL = re.compile(r"[A-Z]+")
@@ -84,20 +42,6 @@ def _initials() -> re.Pattern[str]:
         rf"\b{words['announced_by']} ((?:[A-Z]{{1,5}}\b{joined})+)"
         rf"|\b([A-Z]{{1,5}})(?= \(\d\d(?: {words['years']})?\))"
     )
-
-
-@lru_cache(maxsize=1)
-def _firm_forms() -> tuple[str, re.Pattern[str]]:
-    """`Persero`, and what it looks like behind a name: `(Persero)`, `(Persero) Tbk`."""
-    words = load("id", "name_words")
-    state = words["state_firm"]
-    return state, re.compile(rf" ?\({state}\)(?: {words['listed_firm']}\b)?")
-
-
-def _whole_firm(text: str, name: NameSpan) -> NameSpan:
-    """`PT Pos Indonesia (Persero)`, `(Persero) Tbk`: the form of a state firm belongs to its name."""
-    firm = _firm_forms()[1].match(text, name.end) if name.type == "ORG" else None
-    return name._replace(end=firm.end()) if firm else name
 
 
 def _acronyms(text: str, names: Sequence[NameSpan]) -> Iterator[tuple[str, EntityType]]:
@@ -170,7 +114,7 @@ def _everywhere(text: str, words: Sequence[Token], types: Mapping[str, EntityTyp
         at = text.find(surface)
         while at >= 0:
             end = at + len(surface)
-            if at in starts and end in ends:
+            if at in starts and end in ends and text[at - 1 : at] not in HANDLE_MARKS:
                 first, last = starts[at], ends[end]
                 if not any(taken[first : last + 1]):
                     taken[first : last + 1] = b"\1" * (last - first + 1)
@@ -242,7 +186,7 @@ def extract_names(document: Document, tagger: Tagger) -> list[NameSpan]:
         sentences[word.sentence].append(word.text)
     labels = [label for tags in tagger.tag(sentences) for label in tags]
     text = document.article.text
-    mended = (part for name in _labelled(words, labels) for part in _mended(text, name))
+    mended = mend(text, _labelled(words, labels))
     names = _with_patterns(text, [bare for name in mended if (bare := _untitled(text, name))])
-    names = [_whole_firm(text, name) for name in names if text[name.start : name.end] != _firm_forms()[0]]
+    names = [whole for name in names if (whole := whole_firm(text, name))]
     return _with_roles(text, words, _everywhere(text, words, _surfaces(text, names)))
