@@ -89,6 +89,36 @@ def test_people_in_small_letters_only_where_all_are() -> None:
     assert list(boundaries.mend("Budi sari", names)) == names[:1]
 
 
+@pytest.mark.parametrize(
+    ("surface", "found", "kind"),
+    [
+        ("Curug Indah", "PER", "LOC"),
+        ("Geopark Rinjani", "FAC", "LOC"),
+        ("Curug", "PER", "PER"),
+        ("Stasiun Harun", "PER", "PER"),
+        ("Liga Wakanda", "ORG", "EVT"),
+        ("Liga Arab", "ORG", "ORG"),
+        ("Ligue 1", "PRD", "EVT"),
+    ],
+)
+def test_words_that_tell_the_type(surface: str, found: EntityType, kind: EntityType) -> None:
+    assert extraction._type(surface, found) == kind
+
+
+@pytest.mark.parametrize(
+    ("before", "found", "kind"),
+    [
+        ("seperti dilansir ", "PER", "ORG"),
+        ("Dikutip dari laman ", "GPE", "ORG"),
+        ("Menurut laporan ", "PER", "ORG"),
+        ("dikutip dari ", "PRD", "PRD"),
+        ("menurut ", "PER", "PER"),
+    ],
+)
+def test_what_is_cited_is_a_medium(before: str, found: EntityType, kind: EntityType) -> None:
+    assert extraction._cited(before + "Zenit", NameSpan(len(before), len(before) + 5, found)).type == kind
+
+
 def test_a_form_of_address_makes_a_person() -> None:
     text = "Saudari QZX dan Pak Darto hadir."
     organisation = NameSpan(0, len("Saudari QZX"), "ORG")

@@ -65,13 +65,31 @@ def _type_words() -> tuple[dict[str, EntityType], dict[str, EntityType], dict[st
 
 def _type(surface: str, found: EntityType) -> EntityType:
     """The type that the words of a name decide, else the one that was found."""
-    if found == "PER":
-        return found
     first, last, whole = _type_words()
     lower = surface.lower()
     words = lower.split()
+    if found == "PER":  # nobody is called `Curug Indah`
+        return "LOC" if len(words) > 1 and first.get(words[0]) == "LOC" else found
     by_last = last.get(words[-1]) if found == "GPE" and len(words) == 2 else None
     return whole.get(lower) or by_last or first.get(words[0].rstrip(".")) or found
+
+
+_LONGEST_CITATION = 50  # characters
+
+
+@lru_cache(maxsize=1)
+def _cites_media() -> re.Pattern[str]:
+    """What a text in front of the name of a medium ends with: `seperti dilansir dari laman `."""
+    words = load("id", "name_words")["media"]
+    cues, links, carriers = ("|".join(words[name]) for name in ("cues", "links", "carriers"))
+    return re.compile(rf"\b(?:{cues})(?: (?:{links}))?(?: (?:{carriers}))? $", re.IGNORECASE)
+
+
+def _cited(text: str, name: NameSpan) -> NameSpan:
+    """`dilansir Kabar Pagi`: what is cited so is a medium, neither a person nor a place."""
+    if name.type in ("PER", "GPE") and _cites_media().search(text, name.start - _LONGEST_CITATION, name.start):
+        return name._replace(type="ORG")
+    return name
 
 
 @lru_cache(maxsize=1)
@@ -188,5 +206,5 @@ def extract_names(document: Document, tagger: Tagger) -> list[NameSpan]:
     text = document.article.text
     mended = mend(text, _labelled(words, labels))
     names = _with_patterns(text, [bare for name in mended if (bare := _untitled(text, name))])
-    names = [whole for name in names if (whole := whole_firm(text, name))]
+    names = [whole for name in names if (whole := whole_firm(text, _cited(text, name)))]
     return _with_roles(text, words, _everywhere(text, words, _surfaces(text, names)))
