@@ -21,15 +21,8 @@ _SENTENCE_END = re.compile(r"(?<=[a-z]{4})\. (?=[A-Z])")
 
 
 def mend(text: str, names: Iterable[NameSpan]) -> Iterator[NameSpan]:
-    """The names with their ends put right; what is none is left out.
-
-    Where people are written with capitals, words in small letters are no people.
-    """
-    names = list(names)
-    capitals = any(name.type == "PER" and text[name.start].isupper() for name in names)
+    """The names with their ends put right; what is none is left out."""
     for name in names:
-        if capitals and name.type == "PER" and text[name.start : name.end].islower():
-            continue
         for part in _without_handles(text, name):
             for piece in _apart(text, part):
                 yield from _bracketed(text, piece)
