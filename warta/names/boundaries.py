@@ -15,7 +15,7 @@ from warta.names.spans import NameSpan
 from warta.records import EntityType
 
 HANDLE_MARKS = ("@", "#")
-_HANDLE = re.compile(r"\S*[@#]")
+_HANDLE_MARK = re.compile(r"[@#]")
 _SCORE = re.compile(r" \d{1,2}-\d{1,2} (?=[A-Z])")
 _SENTENCE_END = re.compile(r"(?<=[a-z]{4})\. (?=[A-Z])")
 
@@ -41,8 +41,10 @@ def _without_handles(text: str, name: NameSpan) -> Iterator[NameSpan]:
     """`@akun`, `#tagar` and addresses are no names; what stands in front of one may be."""
     if text[name.start - 1 : name.start] in HANDLE_MARKS:
         return
-    handle = _HANDLE.search(text, name.start, name.end)
-    end = handle.start() if handle else name.end
+    mark = _HANDLE_MARK.search(text, name.start, name.end)
+    end = mark.start() if mark else name.end
+    while mark and end > name.start and not text[end - 1].isspace():  # the word that holds the mark goes, too
+        end -= 1
     if text[name.start : end].strip():
         yield name._replace(end=name.start + len(text[name.start : end].rstrip()))
 
