@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 import contextlib
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from timing import assert_linear
 
 from warta.readers import boxes, declared, json_ld, layout, markup, page_article, page_kind
 from warta.readers.files import read
@@ -395,14 +395,11 @@ def test_kinds_of_boxes(names: str, expected: str | None) -> None:
     ],
 )
 def test_large_pages_take_linear_time(unit: str) -> None:
-    def seconds(times: int) -> float:
-        start = time.process_time()
+    def read(times: int) -> None:
         with contextlib.suppress(Unreadable):
             page_article.read(*markup.parse(f"<html><body><h1>{TITLE}</h1>{unit * times}</body></html>".encode()))
-        return time.process_time() - start
 
-    few = 30 if unit.count("<div") > unit.count("</div") or "<table" in unit else 1_000
-    assert seconds(few * 4) < 1 + 8 * seconds(few)
+    assert_linear(read, 30 if unit.count("<div") > unit.count("</div") or "<table" in unit else 1_000)
 
 
 def test_addresses_are_compared_without_their_dress() -> None:

@@ -24,9 +24,9 @@ def seconds(unit: str, length: int) -> dict[str, float]:
     document = Document(Article("x", unit * (length // len(unit))))
     found: dict[str, float] = {}
     for name, stage in STAGES.items():
-        began = time.process_time()
+        began = time.thread_time()
         stage(document, shipped())
-        found[name] = time.process_time() - began
+        found[name] = time.thread_time() - began
     return found
 
 
