@@ -109,6 +109,17 @@ def test_a_batch_that_kills_every_worker_fails_the_run() -> None:
         results(ClusterRunner(Runner(9, RuntimeError("worker died"))), 1)  # type: ignore[arg-type]
 
 
+def test_a_cluster_that_takes_nothing_more_fails_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    runner = Runner(0, RuntimeError())
+
+    def closed(stage: Any, parameters: dict[str, Any]) -> None:
+        raise RuntimeError("client is closed")
+
+    monkeypatch.setattr(runner, "submit", closed)
+    with pytest.raises(ClusterFailed, match="client is closed"):
+        results(ClusterRunner(runner), 1)  # type: ignore[arg-type]
+
+
 def test_without_its_server_the_work_is_done_here() -> None:
     runner = ClusterRunner(Runner(9, httpx.ConnectError("refused")))  # type: ignore[arg-type]
     assert results(runner, 1, 2, 3) == [2, 4, 6]

@@ -43,7 +43,12 @@ class ClusterRunner(PrefectRunner):
         parameters = get_call_parameters(stage.function, args, dict(kwargs))
 
         def submitted() -> Any:
-            return self._runner.submit(stage.task, parameters)
+            try:
+                return self._runner.submit(stage.task, parameters)
+            except SERVER_GONE:
+                raise
+            except Exception as error:  # the cluster has gone
+                raise _failed(error) from error
 
         first = submitted()
         return lambda: _result(first, submitted)
@@ -58,11 +63,14 @@ def _result(future: Any, submit_again: Callable[[], Any]) -> Any:
             raise
         except Exception as error:
             if not left:
-                said = f"{type(error).__name__}: {error}; the same command goes on from what is loaded"
-                raise ClusterFailed(said) from error
+                raise _failed(error) from error
             log.warning("a worker of the cluster failed, another one tries: %s: %s", type(error).__name__, error)
             future = submit_again()
     raise AssertionError("unreachable")
+
+
+def _failed(error: Exception) -> ClusterFailed:
+    return ClusterFailed(f"{type(error).__name__}: {error}; the same command goes on from what is loaded")
 
 
 def require(runner: Runner) -> None:
