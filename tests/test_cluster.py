@@ -110,7 +110,9 @@ def kill_one(workers: Callable[[], list[int]]) -> None:
 def ends(source: Path, home: Path, *options: object, during: Callable[[], None] = lambda: None) -> tuple[int, str]:
     """Exit code and stderr of `warta run` in a home of its own; `during` happens meanwhile."""
     command = [BIN / "warta", "run", source, "--home", home, "--batch-size", BATCH, "--workers", 2, *options]
-    with subprocess.Popen(list(map(str, command)), cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
+    # Whoever started a server in this process has its log on the terminal, with stack traces.
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_LOGGING_HANDLERS")}
+    with subprocess.Popen(list(map(str, command)), cwd=ROOT, stderr=subprocess.PIPE, text=True, env=plain) as process:
         during()
         said = process.communicate(timeout=2 * LONG)[1]
     return process.returncode, said

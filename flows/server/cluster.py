@@ -65,7 +65,7 @@ def _result(future: Any, submit_again: Callable[[], Any]) -> Any:
             if not left:
                 raise _failed(error) from error
             log.warning("a worker of the cluster failed, another one tries: %s: %s", type(error).__name__, error)
-            future = submit_again()
+        future = submit_again()
     raise AssertionError("unreachable")
 
 
