@@ -14,17 +14,18 @@ from dataclasses import replace
 
 from training.evaluate import evaluate
 from training.gold import GoldArticle, load_gold
-from training.labels import made_up, read_by_us
+from training.labels import SOURCES, made_up, read_by_us
 from training.train import annotated, examples, fit
 from warta.chain import STAGES
 from warta.model import shipped
+from warta.names.labeller import Labeller
 from warta.names.tagger import Tagger
 from warta.records import Document
 
 APPROACHES: dict[str, Callable[[list[GoldArticle]], Tagger]] = {
     "passive-aggressive, annotated articles alone": lambda items: fit(annotated(items)),
     "passive-aggressive, with made-up sentences": lambda items: fit(annotated(items) + made_up()),
-    "passive-aggressive, with our own readings": lambda items: fit(annotated(items) + read_by_us()),
+    "passive-aggressive, with our own readings": lambda items: fit(annotated(items) + read_by_us(*SOURCES)),
     "passive-aggressive, with both": lambda items: fit(examples(items)),
     "averaged perceptron, with both": lambda items: fit(examples(items), "ap", max_iterations=12),
     "L-BFGS CRF, with both": lambda items: fit(examples(items), "lbfgs", c1=0.02, c2=0.3, max_iterations=60),
@@ -39,7 +40,7 @@ def parted(items: list[GoldArticle], seed: int) -> tuple[list[GoldArticle], list
 
 
 def score(fitted: Tagger, items: list[GoldArticle]) -> float:
-    models = replace(shipped(), names=fitted)
+    models = replace(shipped(), names=Labeller(fitted, None))
     documents = [Document(item.article) for item in items]
     for document in documents:
         STAGES["sentences"](document, models)

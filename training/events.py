@@ -61,13 +61,15 @@ def before_events(item: GoldArticle) -> Document:
 
 
 def read_by_us() -> Iterator[GoldArticle]:
-    """Our own readings in the gold's form: triggers, types and status alone."""
+    """Our own readings in the gold's form: most have triggers, types and status alone."""
     for reading in load_readings():
         if reading.events is not None:
             text, found = reading.article.text, []
-            for start, end, kind, status in reading.events:
-                found.append({"trigger": text[start:end], "at": start, "type": kind, "status": status})
-            yield GoldArticle(reading.article, {}, {"entities": [], "quotes": [], "events": found})
+            told = reading.told or [{} for _ in reading.events]
+            for (start, end, kind, status), more in zip(reading.events, told, strict=True):
+                found.append({"trigger": text[start:end], "at": start, "type": kind, "status": status, **more})
+            entities = [{"name": s[0], "type": kind, "surfaces": s} for kind, s in reading.entities or []]
+            yield GoldArticle(reading.article, {}, {"entities": entities, "quotes": [], "events": found})
 
 
 def gold_triggers(document: Document, gold: dict[str, Any]) -> list[tuple[int, int, dict[str, Any]]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 from training.gold import GoldArticle, gold_spans
 from training.readings import load_readings
@@ -15,6 +16,8 @@ from warta.text.sentences import split
 
 _SENTENCES = Path(__file__).parent / "name_sentences.txt"
 _MARK = re.compile(r"\{([A-Z]{3}) ([^{}]*)\}")
+
+SOURCES = ("detik", "indotimex", "outlets")  # of the articles that we read
 
 Span = tuple[int, int, str]  # start, end, type
 Labelled = tuple[list[str], list[str]]  # forms and labels of a sentence, padding at both ends
@@ -36,13 +39,49 @@ def padded(forms: list[str], labels: list[str]) -> Labelled:
     return [PAD, PAD, *forms, PAD, PAD], ["O", "O", *labels, "O", "O"]
 
 
-def labelled(text: str, spans: Iterable[Span]) -> Iterator[Labelled]:
+class Sentence(NamedTuple):
+    """Word forms with their labels; `glued` tells which follow the word before without a space."""
+
+    forms: list[str]
+    labels: list[str]
+    glued: list[bool]
+
+
+def in_sentences(text: str, spans: Iterable[Span] = ()) -> list[Sentence]:
     """The sentences of a text with its names."""
     words = list(units(split(text)[1]))
     pairs = zip(words, labels_of(words, spans), strict=True)
+    found = []
     for _, group in groupby(pairs, key=lambda pair: pair[0].sentence):
-        sentence = list(group)
-        yield padded([word.text for word, _ in sentence], [label for _, label in sentence])
+        inside, labels = zip(*group, strict=True)
+        glued = [word.start > 0 and not text[word.start - 1].isspace() for word in inside]
+        found.append(Sentence([word.text for word in inside], list(labels), glued))
+    return found
+
+
+def labelled(text: str, spans: Iterable[Span]) -> Iterator[Labelled]:
+    """The sentences of a text with its names, as the tagger learns them."""
+    for sentence in in_sentences(text, spans):
+        yield padded(sentence.forms, sentence.labels)
+
+
+def of_gold(item: GoldArticle) -> list[Sentence]:
+    """An annotated article."""
+    return in_sentences(item.article.text, ((start, end, kind) for start, end, kind, _ in gold_spans(item)))
+
+
+def read_articles(*sources: str) -> list[list[Sentence]]:
+    """The articles in readings.jsonl, of some of `SOURCES`."""
+    return [
+        in_sentences(r.article.text, r.names)
+        for r in load_readings()
+        if r.names is not None and r.article.article_id.split("/")[0] in sources
+    ]
+
+
+def made_up_articles() -> list[list[Sentence]]:
+    """The lines of name_sentences.txt, each by itself."""
+    return [in_sentences(text, spans) for text, spans in made_up_lines()]
 
 
 def sentences(item: GoldArticle) -> Iterator[Labelled]:
@@ -50,9 +89,9 @@ def sentences(item: GoldArticle) -> Iterator[Labelled]:
     return labelled(item.article.text, ((start, end, kind) for start, end, kind, _ in gold_spans(item)))
 
 
-def read_by_us() -> list[Labelled]:
-    """The sentences of the articles in readings.jsonl."""
-    return [s for r in load_readings() if r.names is not None for s in labelled(r.article.text, r.names)]
+def read_by_us(*sources: str) -> list[Labelled]:
+    """Their sentences, as the tagger learns them."""
+    return [padded(s.forms, s.labels) for article in read_articles(*sources) for s in article]
 
 
 def marked(line: str) -> tuple[str, list[Span]]:

@@ -25,6 +25,7 @@ from training.train import examples as tagger_examples
 from training.train import fit
 from warta.chain import STAGES
 from warta.model import QuoteModels, logistic, shipped
+from warta.names.labeller import Labeller
 from warta.quotes.attribution import Choice, most_probable
 from warta.quotes.extraction import QuoteExtractor
 from warta.quotes.indirect import IndirectQuote, features
@@ -71,7 +72,7 @@ def tagged(items: list[GoldArticle], folds: int = 3) -> dict[str, Document]:
     documents = {}
     for fold in range(folds):
         others = [item for i, item in enumerate(items) if i % folds != fold]
-        models = replace(shipped(), names=fit(tagger_examples(others)))
+        models = replace(shipped(), names=Labeller(fit(tagger_examples(others)), None))
         for item in items[fold::folds]:
             document = Document(item.article)
             for stage in ("sentences", "names"):

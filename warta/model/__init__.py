@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from warta.model.logistic import JointWeights, Weights
 
 if TYPE_CHECKING:
-    from warta.names.tagger import Tagger
+    from warta.names.labeller import Labeller
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class EventModels:
 class Models:
     """What the stages of the chain learnt."""
 
-    names: Tagger
+    names: Labeller
     quotes: QuoteModels
     events: EventModels
 
@@ -52,11 +52,11 @@ class Models:
 @lru_cache(maxsize=1)
 def shipped() -> Models:
     """The models in `warta/model`, read once."""
-    from warta.names.tagger import Tagger  # with NumPy, which whoever only reads files does without
+    from warta.names.labeller import Labeller  # with NumPy, which whoever only reads files does without
 
-    with resources.as_file(resources.files("warta.model") / "names.npz") as path:
-        tagger = Tagger.read(path)
-    return Models(tagger, QuoteModels(**_read("quotes")), EventModels(**_read("events")))
+    with resources.as_file(resources.files("warta.model")) as folder:
+        labeller = Labeller.read(folder)
+    return Models(labeller, QuoteModels(**_read("quotes")), EventModels(**_read("events")))
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -11,9 +11,9 @@ from typing import cast
 from warta.lang import load
 from warta.names.acronyms import abbreviates
 from warta.names.boundaries import HANDLE_MARKS, mend, whole_firm
+from warta.names.labeller import Labeller
 from warta.names.patterns import find_patterns
 from warta.names.spans import NameSpan
-from warta.names.tagger import Tagger
 from warta.names.word_features import units
 from warta.records import Document, EntityType, Token
 
@@ -196,13 +196,13 @@ def _with_roles(text: str, words: Sequence[Token], names: list[NameSpan]) -> lis
     ]
 
 
-def extract_names(document: Document, tagger: Tagger) -> list[NameSpan]:
+def extract_names(document: Document, labeller: Labeller) -> list[NameSpan]:
     """The named mentions of the document, in reading order, without overlaps."""
     words = list(units(document.tokens))
     sentences: list[list[str]] = [[] for _ in document.sentences]
     for word in words:
         sentences[word.sentence].append(word.text)
-    labels = [label for tags in tagger.tag(sentences) for label in tags]
+    labels = [label for tags in labeller.tag(sentences) for label in tags]
     text = document.article.text
     mended = mend(text, _labelled(words, labels))
     names = _with_patterns(text, [bare for name in mended if (bare := _untitled(text, name))])

@@ -135,7 +135,10 @@ class Tagger:
 
     def tag(self, sentences: Sequence[Sequence[str]]) -> list[list[str]]:
         """BIO labels of the words of each sentence."""
-        scores = self.scores(sentences)
+        return self.labels_of(self.scores(sentences), sentences)
+
+    def labels_of(self, scores: Scores, sentences: Sequence[Sequence[str]]) -> list[list[str]]:
+        """The best labels of the words of each sentence, from scores in the form that `scores` gives."""
         best, start, tagged = self.viterbi(scores), 2, []
         for sentence in sentences:
             tagged.append([self.labels[i] for i in best[start : start + len(sentence)]])
