@@ -13,7 +13,7 @@ from warta.names.tagger import Tagger
 from warta.names.word_features import PAD
 
 # What a score of the network counts beside one of the tagger; chosen on gold/dev and gold/outlets.
-NETWORK_COUNTS = np.float32(0.2)
+NETWORK_COUNTS = np.float32(0.08)
 _PADDING = (PAD, PAD)
 
 
