@@ -258,13 +258,11 @@ def test_r18_quotes_without_a_verb() -> None:
     assert speakers == ["Geraldine Starsono", "Nurlela Sopian", "Sari Melati"]
 
 
-@pytest.mark.xfail(reason="the names in front of the quotes", strict=True)
 def test_r20_quotes_that_a_sentence_announces() -> None:
     speakers = [speaker for speaker, kind in quotes("R20/tanpa_verba.json") if kind == "direct"]
     assert speakers == ["Siti Aminah", "Rudi Hartawan"]
 
 
-@pytest.mark.xfail(reason="names with an apostrophe", strict=True)
 def test_r21_quote_marks() -> None:
     said = [(speaker, kind) for speaker, kind in quotes("R21/tanda.json") if kind == "direct"]
     assert [speaker for speaker, _ in said] == [*["Hasanah Pratiwi"] * 3, "Ma’ruf Abdillah", "Mu’ti Rahman"]

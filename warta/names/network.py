@@ -76,7 +76,7 @@ class Network:
 
     def __init__(self, stored: dict[str, NDArray[Any]]) -> None:
         self.labels: list[str] = stored["labels"].tobytes().decode().split("\n")
-        self._table = stored["table"].astype(np.int32)
+        self._table = stored["table"]
         self._unit = np.float32(stored["table_unit"])
         self._reach = [int(reach) for reach in stored["reach"]]
         self._norms = [(stored[f"scale{i}"], stored[f"shift{i}"]) for i in range(len(self._reach) + 1)]
@@ -97,7 +97,7 @@ class Network:
         self._add([PAD])
 
     def _add(self, forms: Sequence[str]) -> None:
-        sums = np.stack([self._table[hashed_features(form, len(self._table))].sum(0) for form in forms])
+        sums = np.stack([self._table[hashed_features(form, len(self._table))].sum(0, dtype=np.int32) for form in forms])
         vectors = normal(sums.astype(np.float32) * self._unit, *self._norms[0])
         first = len(self._form)
         if first + len(forms) > len(self._vectors):
