@@ -1,6 +1,6 @@
 """Fit the small models of the quote stage on the annotated articles and write `warta/model/quotes.json`.
 
-    python -m training.quotes [--folds 5] [--write]
+    python -m training.quotes [--folds 5] [--write [--only-speakers]]
 
 Without `--write` it only cross-validates over articles and prints figures and the calibration table.
 """
@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from training.contrasts import contrasts
 from training.evaluate import evaluate, use_gold_names
 from training.gold import GoldArticle, load_gold, scorer
 from training.train import examples as tagger_examples
@@ -46,6 +47,7 @@ PRIOR = {
     "documents PRD pointing=True": 1.0,
     "inside": -1.0,  # people seldom speak of themselves by name
 }
+MADE_UP, MADE_UP_FOR = 0.4, "enters"  # what a made-up text counts against an annotated one, and what it tells of
 RARE = 3  # features seen in fewer examples are dropped
 Example = tuple[list[str], bool]
 Ranking = tuple[list[list[str]], int]
@@ -150,29 +152,39 @@ def fit_logistic(examples: list[Example], penalty: float = 1.0) -> logistic.Weig
     return {feature: round(float(w[i]), 3) for feature, i in index.items() if abs(w[i]) >= 0.0005}
 
 
-def fit_ranking(rankings: list[Ranking], penalty: float = 1.0) -> logistic.Weights:
-    flat = [features for candidates, _ in rankings for features in candidates]
+def fit_ranking(
+    rankings: list[Ranking], penalty: float = 1.0, made_up: list[Ranking] | None = None
+) -> logistic.Weights:
+    """Weights of candidates' features; those of `MADE_UP_FOR` are then fitted anew, with the `made_up` texts added."""
+    made_up = made_up or []
+    flat = [features for candidates, _ in rankings + made_up for features in candidates]
     index = vocabulary(flat)
     x = matrix(flat, index)
     prior = np.array([PRIOR.get(feature, 0.0) for feature in index])
-    group = np.repeat(np.arange(len(rankings)), [len(candidates) for candidates, _ in rankings])
-    right = np.concatenate([np.arange(len(c)) == best for c, best in rankings]).astype(float)
+    group = np.repeat(np.arange(len(rankings + made_up)), [len(candidates) for candidates, _ in rankings + made_up])
+    right = np.concatenate([np.arange(len(c)) == best for c, best in rankings + made_up]).astype(float)
 
-    def gradient(w: Floats) -> Floats:
+    def gradient(w: Floats, weight: Floats) -> Floats:
         raised = np.exp(x @ w - (x @ w).max())
-        missed: Floats = raised / np.bincount(group, raised)[group] - right
+        missed: Floats = (raised / np.bincount(group, raised)[group] - right) * weight[group]
         return np.asarray(x.T @ missed + penalty * (w - prior))
 
-    w = descend(gradient, len(index))
+    annotated_only = np.repeat([1.0, 0.0], [len(rankings), len(made_up)])
+    w = descend(lambda w: gradient(w, annotated_only), len(index))
+    if made_up:
+        movable = np.array([feature.startswith(MADE_UP_FOR) for feature in index], float)
+        both, fixed = np.where(annotated_only, 1.0, MADE_UP), w
+        w = fixed + descend(lambda change: gradient(fixed + change, both) * movable, len(index))
     return {feature: round(float(w[i]), 3) for feature, i in index.items() if abs(w[i]) >= 0.0005}
 
 
 def train(documents: list[tuple[GoldArticle, Document]], penalty: tuple[float, float] = PENALTY) -> QuoteModels:
     """Models for reports and speakers; that for `right` needs quotes found by models that have not seen the article."""
     found = [Examples(item, document) for item, document in documents]
+    pairs = [ranking for item in contrasts() for ranking in Examples(item, annotated(item)).rankings]
     return QuoteModels(
         report=fit_logistic([example for examples in found for example in examples.reports], penalty[0]),
-        speaker=fit_ranking([ranking for examples in found for ranking in examples.rankings], penalty[1]),
+        speaker=fit_ranking([ranking for examples in found for ranking in examples.rankings], penalty[1], pairs),
         right={},
     )
 
@@ -236,6 +248,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--only-speakers", action="store_true", help="leave all other weights as shipped")
     options = parser.parse_args()
     items = load_gold("train")
     by_number = tagged(items)
@@ -250,6 +263,8 @@ def main() -> None:
     if options.write:
         models = train([pair for version in (given, found) for pair in zip(items, version, strict=True)])
         models = replace(models, right=fit_logistic(examples))
+        if options.only_speakers:
+            models = replace(shipped().quotes, speaker=models.speaker)
         MODEL.write_text(json.dumps(asdict(models), indent=0, sort_keys=True) + "\n", "utf-8")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import islice
+from itertools import accumulate, islice, pairwise
 from typing import NamedTuple
 
 from warta.model.logistic import Weights, score, shares
@@ -49,6 +49,10 @@ class Attribution:
         self.view = view
         self.candidates = Candidates(view)
         self._model, self._choose = model, choose
+        ends = (sentence.end for sentence in view.document.sentences)
+        text = view.document.article.text
+        breaks = [text.count("\n", start, end) for start, end in pairwise([0, *ends])]
+        self._paragraphs = list(accumulate(breaks))  # the line breaks before each sentence's end
 
     def add_named_speakers(self, phrases: list[SpeakerPhrase]) -> None:
         """Take in who is named as a speaker anywhere in the article; the others are only talked about."""
@@ -124,6 +128,8 @@ class Attribution:
         found += self._flow(candidate, sentence, how)
         if any(name.mention.entity == candidate.speaker.entity for name in self.view.names(first, last)):
             found += ["inside", f"inside last={self._spoke_last(candidate)}"]
+        else:
+            found += self._entrance(candidate, sentence, how, cue)
         if phrase.how == "described":
             found += self._description(candidate, phrase)
         return found
@@ -157,6 +163,29 @@ class Attribution:
                     f"fresh {name} spoke={spoke} office={candidate.holds_office} turns={turns}",
                 ]
                 found += [f"fresh {name} contrasted"] * candidate.contrasted
+        return found
+
+    def _entrance(self, candidate: Candidate, sentence: int, how: str, cue: Cue | None) -> list[str]:
+        """What somebody did where he was last named, if since the last turn; and whether another has entered."""
+        if how not in ("nya", "dia"):
+            return []
+        actor = self.candidates.latest.get("actor")
+        if candidate.named_at <= self.candidates.last_turn_at or candidate.type != "PER":
+            another = actor is not None and actor.named_at > self.candidates.last_turn_at
+            return [f"enters another={another}"] if self._spoke_last(candidate) else []
+        continues = cue is not None and cue.text.lower() in lists()["continuing"]
+        named = self.view.tokens[candidate.named_at].sentence
+        back, spoke = min(sentence - named, 3), min(candidate.turns, 1)
+        acts = candidate.place != "other" and actor is candidate
+        place = candidate.place if acts or candidate.place == "other" else "acts before"
+        found = [
+            f"enters {place} back={back}",
+            f"enters {place} spoke={spoke}",
+            f"enters {place} continuing={continues}",
+        ]
+        if acts:
+            here = self._paragraphs[sentence] == self._paragraphs[named]
+            found += [f"enters back={back} here={here} spoke={spoke}", f"enters how={how}"]
         return found
 
     def _description(self, candidate: Candidate, phrase: SpeakerPhrase) -> list[str]:

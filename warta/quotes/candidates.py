@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from warta.quotes.cues import lists
-from warta.quotes.speaker_phrases import before, behind, is_person, is_verb, subject
+from warta.quotes.speaker_phrases import actor, before, behind, is_person, is_verb, subject
 from warta.records import Mention
 from warta.text.token_view import NamedTokens, TokenView
 
@@ -32,7 +32,9 @@ class Candidate:
     `type` is an entity's, "unnamed" for a description that spoke, "itself" for the description at hand, "ahead" for a
     person not yet named. `last_sentence` and `mentions` count outside quotes only. `subject_at` and `introduced_at` are
     the tokens where that happened last (-1: never). `contrasted`: last made a subject behind `Sementara itu` or the
-    like. `turns`: how often the candidate spoke. `roles`: the words of titles and offices.
+    like. `place`: the part a person played where last named outside quotes, "acts" with the class of the verb, or
+    "other"; `named_at`: the token of that name. `turns`: how often the candidate spoke. `roles`: the words of titles
+    and offices.
     """
 
     speaker: Speaker
@@ -42,6 +44,8 @@ class Candidate:
     subject_at: int = -1
     introduced_at: int = -1
     contrasted: bool = False
+    place: str = "other"
+    named_at: int = -1
     turns: int = 0
     roles: set[str] = field(default_factory=set)
 
@@ -59,7 +63,7 @@ class Candidates:
         self.turns: list[Candidate] = []
         self.last_turn_at = -1  # the token at which somebody spoke last
         self.named_speakers: dict[int, Mention] = {}  # who is a speaker by name anywhere in the article, by entity
-        self.latest: dict[str, Candidate] = {}  # the latest "subject", "introduced", named "person", "speaking" person
+        self.latest: dict[str, Candidate] = {}  # "subject", "actor", "introduced", named "person", "speaking"
         self._by_entity: dict[int, Candidate] = {}
         self._recent: dict[Candidate, None] = {}  # the latest last
 
@@ -107,10 +111,17 @@ class Candidates:
             if is_person(name):
                 candidate.roles.update(self._role_words(name))
                 self.latest["person"] = candidate
+                candidate.place, candidate.named_at = "other", name.first
             self._make_latest(candidate)
         if opening:
+            self._add_actor(first, last)
             self._add_subject(first, last)
             self._add_introduced(first, last)
+
+    def _add_actor(self, first: int, last: int) -> None:
+        if found := actor(self.view, first, last):
+            candidate = self.latest["actor"] = self.named(found.name.mention)
+            candidate.place, candidate.named_at = f"acts {found.verb}", found.name.first
 
     def _add_subject(self, first: int, last: int) -> None:
         if name := subject(self.view, first, last):

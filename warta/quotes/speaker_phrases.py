@@ -15,6 +15,7 @@ from warta.text.token_view import NamedTokens, TokenView
 
 _REACH = 26  # tokens: how far from its cue a speaker's name may stand behind titles and offices
 _ADDRESSEE_REACH = 14  # tokens between a speaker and the addressee
+_CLAUSE = 60  # tokens of a sentence in which its subject and verb are looked for
 _APPOSITION = 14  # tokens: the same, behind the comma that closes a title
 
 _ABLE = ("PER", "ORG", "LAW", "WOA", "PRD", "EVT")  # what a description may take its name from
@@ -153,6 +154,66 @@ def subject(view: TokenView, first: int, last: int) -> NamedTokens | None:
         if view.words[at] in lists()["prepositional"] or is_verb(view.words[at]):
             return None
     return None
+
+
+class Actor(NamedTuple):
+    """The person in front of a clause's verb; `verb` is its class, see `verb_class`."""
+
+    name: NamedTokens
+    verb: str
+
+
+def actor(view: TokenView, first: int, last: int) -> Actor | None:
+    """The person who stands before the main verb of tokens[first:last].
+
+    What a comma closes may stand before (`Menanggapi hal itu, ...`), an office may hold prepositions (`Anggota DPR dari
+    Fraksi Melati, Sari, ...`).
+    """
+    last, opens = min(last, first + _CLAUSE), first
+    for at in range(first, last):
+        name = view.name_from.get(at)
+        if is_person(name) and name:
+            if not _verb_between(view, opens, at):
+                return Actor(name, _predicate(view, name.last, last))
+            if view.words[first] not in lists()["before_clause"] and not is_verb(view.words[first]):
+                return None
+        elif view.words[at] == ",":
+            opens = at + 1
+    return None
+
+
+def _verb_between(view: TokenView, first: int, last: int) -> bool:
+    """A verb, or a preposition that opens the phrase: the name behind it is no subject."""
+    words = view.words
+    lower = [at for at in range(first, last) if view.tokens[at].text.islower() or at == first]
+    return first < last and (words[first] in lists()["prepositional"] or any(is_verb(words[at]) for at in lower))
+
+
+def _predicate(view: TokenView, first: int, last: int) -> str:
+    """The class of the main verb behind a subject, over appositions and relative clauses; "none" without one."""
+    relative = False
+    for at in range(first, last):
+        word = view.words[at]
+        if word in lists()["relative"]:
+            relative = True
+        elif word == ",":
+            relative = False
+        elif word in lists()["states"] and not relative:
+            return "state"
+        elif view.tokens[at].text.islower() and word not in lists()["predicates"]:
+            found = verb_class(word)
+            if found != "none" and not relative:
+                return found
+            relative = relative and found == "none"
+    return "none"
+
+
+def verb_class(word: str) -> str:
+    """ "heard" (`ditemui`), "stand" (`mengkritik`), else the voice its outside shows, "none" for what is no verb."""
+    for name in ("heard", "stand"):
+        if word in lists()[name]:
+            return name
+    return voice_of(word) if is_verb(word) else "none"
 
 
 def is_verb(word: str) -> bool:
