@@ -175,7 +175,7 @@ def home(two_articles: RunSummary, tmp_path: Path) -> Home:
 
 def about(who: str) -> str:
     """A short article that names `who`."""
-    return f'Kepala desa {who} membuka pasar baru, Senin (6/10/2025).\n"Pasar ini ramai," kata {who}.\n'
+    return f'Kepala desa {who} meresmikan pasar baru, Senin (6/10/2025).\n"Pasar ini ramai," kata {who}.\n'
 
 
 @pytest.fixture

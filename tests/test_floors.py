@@ -12,34 +12,34 @@ from training.gold import SHARED, load_gold, scorer
 
 # As read from a warehouse, and with the annotated names in place of the found ones (the stages below names alone).
 FLOORS = {
-    "ner_f1": (0.87, None),
-    "coref_b3": (0.97, None),
+    "ner_f1": (0.895, None),
+    "coref_b3": (0.975, None),
     "direct_f1": (0.99, 0.99),
     "indirect_f1": (0.88, 0.88),
-    "speaker_acc": (0.95, 0.955),
-    "attributed_f1": (0.89, 0.895),
-    "trigger_f1": (0.67, 0.67),
-    "event_f1": (0.62, 0.62),
-    "participant_f1": (0.63, 0.62),
-    "date_acc": (0.88, 0.9),
-    "place_acc": (0.81, 0.82),  # was 0.86 of 51 events; of 58 now that more events are found
-    "status_acc": (0.905, 0.9),
+    "speaker_acc": (0.945, 0.96),  # was 0.95: a name that is cut short in one article costs five quotes
+    "attributed_f1": (0.885, 0.9),
+    "trigger_f1": (0.685, 0.685),
+    "event_f1": (0.64, 0.64),
+    "participant_f1": (0.67, 0.645),
+    "date_acc": (0.88, 0.88),
+    "place_acc": (0.82, 0.85),  # was 0.86 of 51 events; of 58 now that more events are found
+    "status_acc": (0.915, 0.91),
 }
 
 # From the texts of some twenty other outlets.
 OUTLET_FLOORS = {
-    "ner_f1": 0.795,
+    "ner_f1": 0.87,
     "coref_b3": 0.96,
     "direct_f1": 0.985,
-    "indirect_f1": 0.88,
-    "speaker_acc": 0.92,
-    "attributed_f1": 0.86,
-    "trigger_f1": 0.7,
-    "event_f1": 0.6,
-    "participant_f1": 0.55,
-    "date_acc": 0.88,
-    "place_acc": 0.76,
-    "status_acc": 0.92,
+    "indirect_f1": 0.875,
+    "speaker_acc": 0.955,
+    "attributed_f1": 0.89,
+    "trigger_f1": 0.695,
+    "event_f1": 0.61,
+    "participant_f1": 0.62,
+    "date_acc": 0.94,
+    "place_acc": 0.83,
+    "status_acc": 0.94,
 }
 
 
