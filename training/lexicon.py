@@ -22,8 +22,8 @@ from numpy.typing import NDArray
 from scipy.sparse.linalg import svds
 
 from training.gold import SHARED, load_gold
+from training.readings import outlet_articles
 from warta.names.word_features import fold_digits, units
-from warta.text import outlets
 from warta.text.clean import clean_text
 from warta.text.sentences import split
 
@@ -58,14 +58,6 @@ def raw_articles() -> Iterator[str]:
                 yield clean_text(article["text"])
 
 
-def outlet_articles() -> Iterator[str]:
-    """Cleaned articles of other outlets; those of gold/outlets are not among them."""
-    with (SHARED / "corpora" / "outlets" / "articles.jsonl").open(encoding="utf-8") as lines:
-        for line in lines:
-            article = json.loads(line)
-            yield clean_text(article["text"], outlets.outlet(article["url"], article["outlet"]))
-
-
 def panl_texts(size: int = 8) -> Iterator[str]:
     """The BPPT/PANL news sentences, `size` neighbours together (they stand in running order)."""
     with (SHARED / "corpora" / "raw" / "bppt_panl.csv").open(encoding="utf-8", newline="") as lines:
@@ -89,7 +81,7 @@ def column(path: Path, separator: str | None = None) -> Iterator[list[tuple[str,
 
 
 def corpus() -> Iterator[list[str]]:
-    for text in (*raw_articles(), *outlet_articles(), *panl_texts()):
+    for text in (*raw_articles(), *(article.text for article in outlet_articles()), *panl_texts()):
         yield from sentences_of(text)
     files = [
         SHARED / "corpora" / name

@@ -58,7 +58,8 @@ def _indotimex() -> Iterator[Article]:
             yield _article(f"indotimex/{Path(name).name}", re.sub(r"<[^>]+>", "", text), "", published)
 
 
-def _outlets() -> Iterator[Article]:
+def outlet_articles() -> Iterator[Article]:
+    """The articles of other outlets, cleaned; those of gold/outlets are not among them."""
     for line in (SHARED / "corpora" / "outlets" / "articles.jsonl").read_text("utf-8").strip().split("\n"):
         row = json.loads(line)
         text = clean_text(row["text"], outlets.outlet(row["url"], row["outlet"]))
@@ -73,7 +74,9 @@ def _article(source: str, text: str, title: str, published: date | None) -> Arti
 @lru_cache(maxsize=1)
 def corpus() -> dict[str, Article]:
     """The articles of ../shared that are annotated nowhere else as well as those that are, by `detik/...` and so on."""
-    return {article.article_id: article for articles in (_detik(), _indotimex(), _outlets()) for article in articles}
+    return {
+        article.article_id: article for articles in (_detik(), _indotimex(), outlet_articles()) for article in articles
+    }
 
 
 def sha256(article: Article) -> str:

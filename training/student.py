@@ -1,4 +1,4 @@
-"""Train the network of names and write it: python -m training.student
+"""Train the network of names and write it: python -m training.student WORK
 
 It learns what the teacher and the linear tagger together say of the corpora ("silver"), and what readers say of the
 annotated articles. Weights and activations are rounded while it learns, as the shipped network rounds them
@@ -23,7 +23,8 @@ from torch.nn import functional
 
 from training.encoder import Teacher, mean_scores
 from training.labels import Sentence, in_sentences
-from training.lexicon import outlet_articles, raw_articles
+from training.lexicon import raw_articles
+from training.readings import outlet_articles
 from training.teacher import INDEX, LABELS, Weighted, material, of_outlets, trained
 from training.train import MODEL, OUTLETS_COUNT
 from warta.names.network import STEP, TOP, hashed_features
@@ -183,9 +184,7 @@ def silver(teacher: Teacher, tagger: Tagger, articles: Sequence[Sequence[Sentenc
     order = [tagger.labels.index(label) for label in LABELS]
     for article, of_teacher in zip(articles, mean_scores(teacher, articles, INDEX), strict=True):
         of_tagger = tagger.scores([sentence.forms for sentence in article])
-        together = np.full_like(of_tagger, 0)
-        together[:] = of_tagger * TAGGER_COUNTS
-        at = 2
+        together, at = of_tagger * np.float32(TAGGER_COUNTS), 2
         for rows in of_teacher:
             together[at : at + len(rows), order] += rows
             at += len(rows) + 2
@@ -194,7 +193,7 @@ def silver(teacher: Teacher, tagger: Tagger, articles: Sequence[Sequence[Sentenc
         for rows in of_teacher:
             shares = np.exp(rows)
             shares /= 2 * shares.sum(1, keepdims=True)
-            labels = [LABELS.index(tagger.labels[i]) for i in best[at : at + len(rows)]]
+            labels = [INDEX[tagger.labels[i]] for i in best[at : at + len(rows)]]
             shares[range(len(rows)), labels] += 0.5
             targets.append(shares)
             at += len(rows) + 2
@@ -203,7 +202,7 @@ def silver(teacher: Teacher, tagger: Tagger, articles: Sequence[Sequence[Sentenc
 
 def raw_texts() -> list[list[Sentence]]:
     """All articles of the corpora but those of gold/dev and gold/outlets; what is annotated in some does not count."""
-    texts = map(in_sentences, (*raw_articles(), *outlet_articles()))
+    texts = map(in_sentences, (*raw_articles(), *(article.text for article in outlet_articles())))
     return [article for text in texts if (article := [s for s in text if len(s.forms) < LONGEST])]
 
 

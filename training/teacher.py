@@ -1,4 +1,4 @@
-"""Fine-tune the teacher of names and let it label the corpora: python -m training.teacher
+"""The teacher of names, fine-tuned; what it labels is in student.py.
 
 The teacher is no part of the product. It reads what the tagger learns from, whole articles at a time; its scores and
 those of the linear tagger are added, and what both say of some million words is what the network learns (student.py).
@@ -10,7 +10,6 @@ import random
 import sys
 import time
 from collections.abc import Sequence
-from pathlib import Path
 from typing import get_args
 
 import torch
@@ -99,11 +98,3 @@ def trained() -> Teacher:
     whole = [one for one in first if len(one[1]) > 3]  # made-up sentences stand alone
     fit_teacher(teacher, then + random.Random(1).sample(whole, len(then)), RATE * 0.7)
     return teacher
-
-
-def main() -> None:
-    torch.save(trained().state_dict(), Path(sys.argv[1]))
-
-
-if __name__ == "__main__":
-    main()
